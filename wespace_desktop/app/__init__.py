@@ -1,0 +1,1 @@
+"""A person works with it: the window."""

@@ -1,0 +1,41 @@
+"""How one looks: camera, year, hour, visible layers, compare mode. Data in the scenario file, never held by a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from wespace_desktop.model.words import Words
+
+Mode = Literal["single", "side-by-side"]
+MODES: tuple[Mode, ...] = ("single", "side-by-side")
+Vec3 = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Camera:
+    """A pose in the district's local metres. `shift` moves the picture up by a share of its height without tilting
+    (two-point perspective for street views); `parallel_height_m` > 0 means a parallel projection of that height.
+    """
+
+    position: Vec3
+    target: Vec3
+    view_angle_deg: float = 22.5
+    shift: float = 0.0
+    parallel_height_m: float = 0.0
+    up: Vec3 = (0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class View:
+    """A named way of looking. `layers` None means every layer the scenario has on; `with_` names the other scenario."""
+
+    id: str
+    title: Words
+    camera: Camera
+    caption: Words = Words()
+    year: int | None = None
+    hour: int | None = None
+    layers: frozenset[str] | None = None
+    mode: Mode = "side-by-side"
+    highlight: tuple[str, ...] = ()

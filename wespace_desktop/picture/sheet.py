@@ -1,0 +1,53 @@
+"""What a picture is asked to be: panes, furniture, size, language. A frozen value, so the same sheet is the same picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from wespace_desktop.model.view import Camera
+from wespace_desktop.model.words import Words
+from wespace_desktop.render.shot import Quality
+
+SheetLang = Literal["zh", "en", "both"]
+
+
+@dataclass(frozen=True)
+class PaneSpec:
+    """One pane: a scenario in a year with layers, through a camera. `selected` and `hovered` are ids of features or items."""
+
+    scenario: str
+    year: int
+    layers: frozenset[str]
+    camera: Camera
+    tag: str = "A"
+    selected: tuple[str, ...] = ()
+    hovered: str = ""
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """Each piece can be switched. Source line and statement are locked on in the window (`wespace export` too)."""
+
+    title: bool = True
+    legend: bool = True
+    scale_bar: bool = True
+    north_arrow: bool = True
+    labels: bool = True
+    tags: bool = True
+    effects: bool = True
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole picture. `size` in pixels; every text height is a share of the picture height. Panes go in a row up to 3, 4 are 2 x 2."""
+
+    size: tuple[int, int]
+    panes: tuple[PaneSpec, ...]
+    title: Words = Words()
+    caption: Words = Words()
+    furniture: Furniture = field(default_factory=Furniture)
+    lang: SheetLang = "both"
+    quality: Quality = "print"
+    transparent: bool = False
+    dpi: int = 192

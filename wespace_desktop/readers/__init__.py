@@ -1,0 +1,1 @@
+"""A real place comes in: outside file formats become a District."""

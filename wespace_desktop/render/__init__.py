@@ -1,0 +1,1 @@
+"""Parts become pixels. The only floor that names a VTK class, and only through render/_vtk.py."""

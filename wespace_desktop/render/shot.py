@@ -1,0 +1,49 @@
+"""What to draw and what comes back: the only values that cross the door of the render floor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from wespace_desktop.model.view import Camera
+
+#: draft: as while moving. still: as at rest (ambient occlusion, anti-aliasing). print: the best there is.
+Quality = Literal["draft", "still", "print"]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One pane's request. `size` is (width, height) in pixels. `standing` decides which parts are seen (scene.part.is_shown).
+    `transparent` leaves the sky with alpha 0. `paper` is the sky and haze colour.
+    """
+
+    camera: Camera
+    standing: frozenset[str]
+    size: tuple[int, int]
+    quality: Quality = "still"
+    transparent: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """`rgba` (h, w, 4) uint8, top row first. `depth` (h, w) float32 metres from the eye plane, inf where there is sky.
+    `matrix` (4, 4) float64 takes district metres to clip space, at this frame's size and camera.
+    """
+
+    rgba: np.ndarray
+    depth: np.ndarray
+    matrix: np.ndarray
+    shot: Shot
+
+    def project(self, points: np.ndarray) -> np.ndarray:
+        """(n, 3) local metres -> (n, 3): x px from left, y px from top, clip w in metres (<= 0 is behind the eye)."""
+        points = np.asarray(points, float).reshape(-1, 3)
+        clip = np.c_[points, np.ones(len(points))] @ self.matrix.T
+        w = clip[:, 3]
+        safe = np.where(np.abs(w) < 1e-9, 1e-9, w)
+        height, width = self.rgba.shape[:2]
+        x = (clip[:, 0] / safe * 0.5 + 0.5) * width
+        y = (0.5 - clip[:, 1] / safe * 0.5) * height
+        return np.c_[x, y, w]

@@ -1,0 +1,1 @@
+"""There is something to see: a District and Plans become Parts (numpy arrays), still without a 3D library."""

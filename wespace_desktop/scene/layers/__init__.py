@@ -1,0 +1,11 @@
+"""One file per technology layer, each a function `build(site, plan, ids) -> LayerBuild`."""
+
+from __future__ import annotations
+
+#: Layer id -> module that builds it. A new technology touches this line, one file here and one catalogue entry.
+LAYERS: dict[str, str] = {
+    "av_lanes": "wespace_desktop.scene.layers.av_lanes",
+    "cowork_pods": "wespace_desktop.scene.layers.cowork_pods",
+    "sensors": "wespace_desktop.scene.layers.sensors",
+    "parking": "wespace_desktop.scene.layers.parking",
+}
