@@ -1,6 +1,6 @@
 """`python -m wespace_desktop` is the same door as the `wespace` command."""
 
-from wespace_desktop.cli import main
+from wespace_desktop.cli import console
 
 if __name__ == "__main__":
-    main()
+    console()

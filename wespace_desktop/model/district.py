@@ -64,7 +64,7 @@ class Theme:
 
     `ids` (n,) unicode, unique in the district. `geometry` (n,) shapely objects in local metres: x east, y north,
     origin `District.origin`. Polygons may be MultiPolygon, lines MultiLineString. `attributes`: name -> (n,) float64
-    (NaN = unknown), bool, or unicode ('' = unknown). Boolean attribute `estimated` marks values that were not in the data.
+    (NaN = unknown), bool, or unicode ('' = unknown). Boolean attribute `estimated` marks values not in the data.
     """
 
     name: str
@@ -123,7 +123,7 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class District:
-    """A place. `origin` is the projected coordinate (m, in `crs`) of local (0, 0); `extent` is (xmin, ymin, xmax, ymax) local."""
+    """A place. `origin`: projected coordinate (m, in `crs`) of local (0, 0). `extent`: xmin, ymin, xmax, ymax, local."""
 
     id: str
     title: Words

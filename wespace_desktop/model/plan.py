@@ -48,5 +48,5 @@ class Plan:
         return next((c for c in self.changes if c.id == intervention_id), None)
 
     def key(self, change: Change) -> str:
-        """The name of a change among all open scenarios: what `standing` holds and Part.needs and Part.hidden_by name."""
+        """The name of a change among all open scenarios, as `standing`, Part.needs and Part.hidden_by hold it."""
         return f"{self.scenario.id}/{change.id}"

@@ -20,10 +20,10 @@ FORMAT_VERSION = "1.0"
 
 @dataclass(frozen=True)
 class Target:
-    """Which real features an intervention takes hold of. Conditions that are given all hold together.
+    """Which real features an intervention takes hold of. Given conditions all hold together.
 
     `theme`: theme name. `ids`: feature ids. `where`: attribute -> value or list of values. `street`: street names.
-    `area`: polygon in local metres ((x, y), ...). `within_m` of `of` (feature ids, an intervention id, or street names).
+    `area`: polygon, local metres ((x, y), ...). `within_m` of `of` (feature ids, an intervention id, or street names).
     `on`: intervention whose ground is used. `every_m`: spacing along a street. `count`: how many at most.
     """
 

@@ -1,4 +1,4 @@
-"""How one looks: camera, year, hour, visible layers, compare mode. Data in the scenario file, never held by a window."""
+"""How one looks: camera, year, hour, visible layers, mode. Data of the scenario file, never held by a window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a picture is asked to be: panes, furniture, size, language. A frozen value, so the same sheet is the same picture."""
+"""What a picture is asked to be. A frozen value, so the same sheet is the same picture."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SheetLang = Literal["zh", "en", "both"]
 
 @dataclass(frozen=True)
 class PaneSpec:
-    """One pane: a scenario in a year with layers, through a camera. `selected` and `hovered` are ids of features or items."""
+    """One pane: a scenario in a year with layers, through a camera. `selected`, `hovered`: ids to mark."""
 
     scenario: str
     year: int
@@ -40,7 +40,7 @@ class Furniture:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole picture. `size` in pixels; every text height is a share of the picture height. Panes go in a row up to 3, 4 are 2 x 2."""
+    """A whole picture. `size` in pixels; text heights are shares of the picture height. 3 panes in a row, 4 as 2 x 2."""
 
     size: tuple[int, int]
     panes: tuple[PaneSpec, ...]

@@ -15,8 +15,8 @@ Quality = Literal["draft", "still", "print"]
 
 @dataclass(frozen=True)
 class Shot:
-    """One pane's request. `size` is (width, height) in pixels. `standing` decides which parts are seen (scene.part.is_shown).
-    `transparent` leaves the sky with alpha 0. `paper` is the sky and haze colour.
+    """One pane's request. `size` is (width, height) in pixels. `standing` decides which parts are seen
+    (scene.part.is_shown). `transparent` leaves the sky with alpha 0. `paper` is the sky and haze colour.
     """
 
     camera: Camera

@@ -83,7 +83,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Label:
-    """A name on the picture. `line` (n, 3) gives a street its direction; without it the label is a chip with a leader."""
+    """A name on the picture. `line` (n, 3) gives a street its direction; without it: a chip with a leader."""
 
     text: Words
     anchor: tuple[float, float, float]
@@ -109,7 +109,7 @@ class LayerBuild:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """Everything the open scenarios of one district can show; which of it is seen is decided per frame by `standing`."""
+    """All that the open scenarios of one district can show; `standing` decides per frame what is seen."""
 
     district: District
     plans: tuple[Plan, ...]
@@ -127,7 +127,7 @@ class Scene:
 
 
 class IdTable:
-    """Gives every pickable name its index; index 0 is nothing. District features come first, in the district's order."""
+    """Gives every pickable name its index; index 0 is nothing. District features come first, in its order."""
 
     def __init__(self, district: District) -> None:
         self._index: dict[str, int] = {"": 0}

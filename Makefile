@@ -1,0 +1,25 @@
+# make run: set up what is missing and open the Kendall pair.   make test: set up and test.
+READY := .venv/.ready
+HEADLESS := QT_QPA_PLATFORM=offscreen VTK_DEFAULT_OPENGL_WINDOW=vtkEGLRenderWindow LIBGL_ALWAYS_SOFTWARE=1
+
+.PHONY: run test lint bench district clean
+
+run: $(READY)
+	@.venv/bin/wespace
+
+test: $(READY)
+	@$(HEADLESS) .venv/bin/python -m pytest -q
+
+lint: $(READY)
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+bench: $(READY)
+	$(HEADLESS) .venv/bin/python benchmarks/run.py
+
+$(READY): uv.lock pyproject.toml .ci/setup
+	@sh .ci/setup
+
+clean:
+	rm -rf .venv .tools pictures .pytest_cache .hypothesis .mypy_cache .ruff_cache

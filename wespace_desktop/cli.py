@@ -1,0 +1,270 @@
+"""The street door: reads the command line, loads Qt and VTK late, turns errors into sentences and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from wespace_desktop import __version__
+from wespace_desktop.errors import (
+    EXIT_INTERNAL,
+    EXIT_INTERRUPTED,
+    EXIT_INVALID_SCENARIO,
+    EXIT_OK,
+    Cancelled,
+    Problem,
+    WeSpaceError,
+)
+from wespace_desktop.model.words import Words
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    0 ok, 1 internal, 2 usage, 3 invalid scenario, 4 missing data, 5 no OpenGL,
+    130 interrupted.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
+        words.insert(0, "open")
+    try:
+        arguments = _parser().parse_args(words)
+        return int(arguments.run(arguments))
+    except WeSpaceError as error:
+        _say("\n".join(p.sentence() for p in error.problems))
+        return error.exit_code
+    except (KeyboardInterrupt, Cancelled):
+        _say("Interrupted; nothing was written.")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+
+
+def console() -> None:
+    """The installed `wespace` command."""
+    sys.exit(main())
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def has_display() -> bool:
+    """Windows and macOS always have one; elsewhere X or Wayland says so, or Qt was told which platform to use."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _progress() -> Callable[[float, Words], None] | None:
+    """A one-line bar on stderr when a person watches, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(share: float, what: Words) -> None:
+        end = "\n" if share >= 1 else ""
+        print(f"\r\033[K{share:4.0%}  {what.en}", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+# The commands ---------------------------------------------------------------------------------------------------------
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    if has_display():
+        from wespace_desktop.app.main import run
+
+        return run([Path(f) for f in arguments.files])
+    from wespace_desktop.picture.export import draw_without_display
+
+    _say("No display here, so the picture goes to a file instead of a window.")
+    out = draw_without_display([Path(f) for f in arguments.files], _progress())
+    print(out)
+    return EXIT_OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.model.reading import find_problems
+    from wespace_desktop.scene.opening import find_plan_problems
+
+    problems: list[Problem] = []
+    for name in arguments.files:
+        scenario, found = find_problems(Path(name))
+        problems += found
+        if scenario is not None:
+            problems += find_plan_problems(scenario)
+    problems = list(dict.fromkeys(problems))
+    if arguments.json:
+        _print_json({"problems": [p.as_json() for p in problems]})
+    else:
+        for problem in problems:
+            print(f"{problem.severity}: {problem.sentence()}")
+    errors = sum(p.severity == "error" for p in problems)
+    if not arguments.json:
+        _say(f"{len(arguments.files)} files, {errors} errors, {len(problems) - errors} warnings")
+    return EXIT_INVALID_SCENARIO if errors else EXIT_OK
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.model.schema import json_schema
+
+    _print_json(json_schema())
+    return EXIT_OK
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.picture.export import export_from_command_line
+
+    for path in export_from_command_line(arguments, _progress()):
+        print(path)
+    return EXIT_OK
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.readers.package import summary
+    from wespace_desktop.readers.recipe import import_district
+
+    district = import_district(Path(arguments.recipe), Path(arguments.output), _progress())
+    _tell_district(summary(district), arguments.json)
+    return EXIT_OK
+
+
+def _info(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.readers.package import find_district, load_district, summary
+
+    path = Path(arguments.district)
+    if not path.exists():
+        path = find_district(arguments.district, Path.cwd() / "scenario.yaml")
+    _tell_district(summary(load_district(path)), arguments.json)
+    return EXIT_OK
+
+
+def _tell_district(facts: dict[str, object], as_json: bool) -> None:
+    if as_json:
+        _print_json(facts)
+        return
+    from wespace_desktop.readers.summary import as_text
+
+    print(as_text(facts))
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.doctor import run_doctor
+
+    checks = run_doctor()
+    if arguments.json:
+        _print_json([{"check": c.name.en, "ok": c.ok, "found": c.what.en, "remedy": c.remedy} for c in checks])
+    else:
+        for check in checks:
+            print(f"{'ok  ' if check.ok else 'BAD '} {check.name.en}: {check.what.en}")
+            if check.remedy and not check.ok:
+                print(f"     type: {check.remedy}")
+    return EXIT_OK if all(c.ok for c in checks) else EXIT_INTERNAL
+
+
+# The grammar ----------------------------------------------------------------------------------------------------------
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(n) for n in text.lower().replace("×", "x").split("x"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a size; write WIDTHxHEIGHT, for example 3840x2160") from None
+    if not (64 <= width <= 32768 and 64 <= height <= 32768):
+        raise argparse.ArgumentTypeError(f"{text} is out of range; each side is 64 to 32768 pixels")
+    return width, height
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return () if text == "none" else tuple(n.strip() for n in text.split(",") if n.strip())
+
+
+def _open_grammar(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="*", help="scenario files; the Kendall pair when none is named")
+
+
+def _check_grammar(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.add_argument("--json", action="store_true", help="problems as JSON on stdout")
+
+
+def _export_grammar(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("file", metavar="FILE", help="scenario file")
+    add("--view", help="a view of the file by its id (the first view when not given)")
+    add("--mode", choices=("single", "side-by-side"), help="the view's own mode when not given")
+    add("--with", dest="with_file", metavar="FILE", help="the left pane; the file's `extends` when not given")
+    add("--layers", type=_names, metavar="A,B|none", help="only these layers")
+    add("--without", type=_names, default=(), metavar="A,B", help="all but these layers")
+    add("--year", type=int, help="year of the right pane")
+    add("--size", type=_size, default=(3840, 2160), metavar="WxH", help="pixels (3840x2160)")
+    add("--dpi", type=int, default=300, help="dots per inch written into the file (300)")
+    add("--transparent", action="store_true", help="no paper and no sky behind the model")
+    add(
+        "--quality",
+        choices=("draft", "still", "print"),
+        default="print",
+        help="draft: as while moving; still: as at rest",
+    )
+    add("--lang", choices=("zh", "en", "both"), default="both")
+    add("--force", action="store_true", help="overwrite OUT if it is there")
+    add("-o", "--output", required=True, metavar="OUT.png")
+
+
+def _import_grammar(command: argparse.ArgumentParser) -> None:
+    command.add_argument("recipe", metavar="RECIPE.yaml", help="theme -> file, attribute -> meaning")
+    command.add_argument("-o", "--output", required=True, metavar="DISTRICT.npz")
+    command.add_argument("--json", action="store_true", help="what was read and repaired, as JSON")
+
+
+def _info_grammar(command: argparse.ArgumentParser) -> None:
+    command.add_argument("district", metavar="DISTRICT", help="a shipped district's name or a package file")
+    command.add_argument("--json", action="store_true")
+
+
+def _json_grammar(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true")
+
+
+def _no_grammar(command: argparse.ArgumentParser) -> None:
+    """A command without arguments."""
+
+
+Run = Callable[[argparse.Namespace], int]
+Grammar = Callable[[argparse.ArgumentParser], None]
+
+COMMANDS: dict[str, tuple[Run, Grammar, str]] = {
+    "open": (_open, _open_grammar, "open the window (the default command)"),
+    "check": (_check, _check_grammar, "say everything that is wrong with scenario files"),
+    "export": (_export, _export_grammar, "write a picture; needs no display"),
+    "import": (_import, _import_grammar, "turn GIS files and a recipe into a district package"),
+    "info": (_info, _info_grammar, "what a district holds, from where, what was repaired or estimated"),
+    "schema": (_schema, _no_grammar, "print the JSON Schema of a scenario file, for editors"),
+    "doctor": (_doctor, _json_grammar, "say what is wrong with this machine and what to type"),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wespace",
+        description="Compare a real district today with its near future, side by side in 3D.",
+        epilog="`wespace [FILES]` opens the window. Exit codes: 0 ok, 1 internal, 2 usage, 3 invalid scenario, "
+        "4 missing data, 5 no OpenGL, 130 interrupted.",
+    )
+    parser.add_argument("--version", action="version", version=f"wespace {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (run, grammar, words) in COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=words.capitalize() + ".")
+        grammar(command)
+        command.set_defaults(run=run)
+    return parser
