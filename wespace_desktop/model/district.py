@@ -123,7 +123,7 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class District:
-    """A place. `origin`: projected coordinate (m, in `crs`) of local (0, 0). `extent`: xmin, ymin, xmax, ymax, local."""
+    """A place. `origin`: projected coordinate (m, in `crs`) of local (0, 0). `extent`: xmin ymin xmax ymax local."""
 
     id: str
     title: Words

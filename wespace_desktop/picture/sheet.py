@@ -40,7 +40,7 @@ class Furniture:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole picture. `size` in pixels; text heights are shares of the picture height. 3 panes in a row, 4 as 2 x 2."""
+    """A whole picture. `size` in pixels; text heights are shares of the picture height. 3 panes in a row, 4 as 2x2."""
 
     size: tuple[int, int]
     panes: tuple[PaneSpec, ...]
