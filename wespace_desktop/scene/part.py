@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+import shapely
 
 from wespace_desktop.model.district import District
 from wespace_desktop.model.plan import Plan
@@ -98,13 +99,18 @@ class Label:
 
 @dataclass(frozen=True, eq=False)
 class LayerBuild:
-    """What one layer file returns for one plan. `tally` is the layer's one number in the tree, by change key."""
+    """What one layer file returns for one plan. `tally` is the layer's one number in the tree, by change key.
+
+    `clears`: change key -> shapely polygon in which the illustrative trees, cars and people of the context make room
+    for what the change puts there.
+    """
 
     parts: tuple[Part, ...] = ()
     items: tuple[Item, ...] = ()
     labels: tuple[Label, ...] = ()
     tally: Mapping[str, Quantity] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    clears: Mapping[str, shapely.Geometry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,4 +150,5 @@ class IdTable:
 
 def is_shown(needs: frozenset[str], hidden_by: frozenset[str], standing: frozenset[str]) -> bool:
     """The one rule of visibility, for parts and labels alike."""
-    return (not needs or not needs.isdisjoint(standing)) and hidden_by.isdisjoint(standing)
+    wanted = not needs or not needs.isdisjoint(standing)
+    return wanted and hidden_by.isdisjoint(standing)
