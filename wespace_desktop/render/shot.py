@@ -24,6 +24,7 @@ class Shot:
     size: tuple[int, int]
     quality: Quality = "still"
     transparent: bool = False
+    paper: tuple[int, int, int] = (246, 244, 239)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,138 @@
+"""A Part becomes VTK actors: unlit, its arrays checked first, nothing copied that need not be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wespace_desktop.errors import WeSpaceError
+from wespace_desktop.render import _vtk as vtk
+from wespace_desktop.scene.part import Part
+
+#: Farther than this from the local origin a coordinate is a mistake, and VTK would blank the whole scene.
+FARTHEST_M = 1e6
+_MAX_ID = (1 << 24) - 1
+
+
+@dataclass(eq=False)
+class Drawn:
+    """One part inside VTK: the actor that is seen and, made when first asked for, the one that carries ids as colours."""
+
+    part: Part
+    mesh: vtk.vtkPolyData
+    actor: vtk.vtkActor
+    low: np.ndarray
+    high: np.ndarray
+    id_actor: vtk.vtkActor | None = None
+
+    @property
+    def pickable(self) -> bool:
+        """Whether any id in it names something; shadows have none."""
+        return bool(self.part.ids.any())
+
+
+def check(part: Part) -> None:
+    """Refuse arrays that VTK would draw wrong or not survive; the sentence names the part."""
+    count = len(part.points)
+    _require(part.points.ndim == 2 and part.points.shape[1] == 3, part, "points are not (n, 3)")
+    _require(part.cells.ndim == 2 and part.cells.shape[1] in (2, 3), part, "cells are neither segments nor triangles")
+    _require(len(part.rgb) == count, part, f"{len(part.rgb)} colours for {count} points")
+    _require(len(part.ids) == count, part, f"{len(part.ids)} ids for {count} points")
+    _require(part.uv is None or len(part.uv) == count, part, f"{0 if part.uv is None else len(part.uv)} uv for {count} points")
+    if count:
+        low, high = float(part.points.min()), float(part.points.max())
+        _require(np.isfinite(low) and np.isfinite(high), part, "a coordinate is not a number")
+        _require(max(-low, high) < FARTHEST_M, part, f"a coordinate lies {max(-low, high):.0f} m from the district")
+        lowest, highest = int(part.ids.min()), int(part.ids.max())
+        _require(0 <= lowest and highest <= _MAX_ID, part, f"an id is {lowest if lowest < 0 else highest}")
+    if len(part.cells):
+        first, last = int(part.cells.min()), int(part.cells.max())
+        _require(first >= 0 and last < count, part, f"a cell names point {first if first < 0 else last} of {count}")
+
+
+def _require(holds: bool, part: Part, what: str) -> None:
+    if not holds:
+        raise WeSpaceError(f"part {part.name} cannot be drawn: {what}")
+
+
+def make(part: Part) -> Drawn:
+    """The checked part as an actor; the numpy arrays are shared with VTK, which keeps them alive."""
+    check(part)
+    points = vtk.vtkPoints()
+    points.SetData(vtk.numpy_to_vtk(np.ascontiguousarray(part.points, np.float32)))
+    cells = vtk.vtkCellArray()
+    flat = np.ascontiguousarray(part.cells, np.int32).ravel()
+    cells.SetData(part.cells.shape[1], vtk.numpy_to_vtk(flat, array_type=_VTK_INT))
+    mesh = vtk.vtkPolyData()
+    mesh.SetPoints(points)
+    (mesh.SetLines if part.is_lines else mesh.SetPolys)(cells)
+    _add_array(mesh, "rgb", np.ascontiguousarray(part.rgb, np.uint8))
+    actor = _actor(mesh, "rgb", part)
+    if part.opacity < 1:
+        actor.GetProperty().SetOpacity(part.opacity)
+        actor.ForceTranslucentOn()
+    else:
+        actor.ForceOpaqueOn()
+    if part.uv is not None and part.texture:
+        _texture(mesh, actor, part)
+    low, high = (part.points.min(axis=0), part.points.max(axis=0)) if len(part.points) else (np.zeros(3), np.zeros(3))
+    return Drawn(part, mesh, actor, low, high)
+
+
+def id_actor(drawn: Drawn) -> vtk.vtkActor:
+    """The actor whose colour is the feature's index, 24 bits in red, green and blue."""
+    if drawn.id_actor is None:
+        ids = np.ascontiguousarray(drawn.part.ids, "<u4")
+        _add_array(drawn.mesh, "ids", np.ascontiguousarray(ids.view(np.uint8).reshape(-1, 4)[:, :3]))
+        drawn.id_actor = _actor(drawn.mesh, "ids", drawn.part)
+        drawn.id_actor.ForceOpaqueOn()
+    return drawn.id_actor
+
+
+_VTK_INT = 6
+
+
+def _add_array(mesh: vtk.vtkPolyData, name: str, values: np.ndarray) -> None:
+    array = vtk.numpy_to_vtk(values)
+    array.SetName(name)
+    mesh.GetPointData().AddArray(array)
+
+
+def _actor(mesh: vtk.vtkPolyData, colours: str, part: Part) -> vtk.vtkActor:
+    """Flat colours as they are: with lighting off VTK adds ambient and diffuse, so ambient is 0 and diffuse 1."""
+    mapper = vtk.vtkPolyDataMapper()
+    mapper.SetInputData(mesh)
+    mapper.SetStatic(True)
+    mapper.SetScalarModeToUsePointFieldData()
+    mapper.SetColorModeToDirectScalars()
+    mapper.SelectColorArray(colours)
+    mapper.ScalarVisibilityOn()
+    actor = vtk.vtkActor()
+    actor.SetMapper(mapper)
+    look = actor.GetProperty()
+    look.LightingOff()
+    look.SetAmbient(0.0)
+    look.SetDiffuse(1.0)
+    look.SetSpecular(0.0)
+    look.SetLineWidth(part.line_width)
+    return actor
+
+
+def _texture(mesh: vtk.vtkPolyData, actor: vtk.vtkActor, part: Part) -> None:
+    """A repeated tile over the part's colours; mip maps keep far walls calm."""
+    from wespace_desktop.scene import textures
+
+    tile = np.ascontiguousarray(textures.tile(part.texture), np.uint8)
+    image = vtk.vtkImageData()
+    image.SetDimensions(tile.shape[1], tile.shape[0], 1)
+    image.GetPointData().SetScalars(vtk.numpy_to_vtk(tile.reshape(-1, tile.shape[2])))
+    texture = vtk.vtkTexture()
+    texture.SetInputData(image)
+    texture.RepeatOn()
+    texture.InterpolateOn()
+    texture.MipmapOn()
+    coordinates = vtk.numpy_to_vtk(np.ascontiguousarray(part.uv, np.float32))
+    coordinates.SetName("uv")
+    mesh.GetPointData().SetTCoords(coordinates)
+    actor.SetTexture(texture)

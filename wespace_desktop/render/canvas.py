@@ -1,0 +1,154 @@
+"""One off-screen OpenGL window: draws a set of actors through a pair of matrices and reads colour and depth back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
+from wespace_desktop.model.view import Camera
+from wespace_desktop.render import _vtk as vtk
+from wespace_desktop.render import camera as cam
+
+NO_OPENGL = "OpenGL does not draw on this machine. Type `wespace doctor` to see what is missing and what to install"
+#: A square of this many pixels is drawn at once; larger pictures are drawn in tiles.
+TILE = 4096
+#: Lines and points that start outside a tile still reach into it.
+_MARGIN = 8
+
+
+class Canvas:
+    """Owns the window and two renderers: what is seen, and the ids. Made, used and closed in one thread."""
+
+    def __init__(self) -> None:
+        vtk.listen()
+        self._window = vtk.vtkRenderWindow()
+        self._window.SetOffScreenRendering(1)
+        self._window.SetMultiSamples(0)
+        self._window.SetAlphaBitPlanes(1)
+        self._window.SetSwapBuffers(0)
+        self.seen = _renderer()
+        self.ids = _renderer()
+        self._in_use: vtk.vtkRenderer | None = None
+        self._colour = vtk.vtkUnsignedCharArray()
+        self._depth = vtk.vtkFloatArray()
+
+    def prove(self) -> None:
+        """Draw an empty picture and look at it; WeSpaceError(exit 5) where nothing comes back."""
+        self.seen.SetBackground(1.0, 0.5, 0.0)
+        self._use(self.seen)
+        self._window.SetSize(8, 8)
+        self._window.Render()
+        rgba = self._read((8, 8))[0]
+        self.seen.SetBackground(0.0, 0.0, 0.0)
+        if rgba.shape != (8, 8, 4) or abs(int(rgba[4, 4, 0]) - 255) > 2 or abs(int(rgba[4, 4, 1]) - 128) > 2:
+            raise WeSpaceError(NO_OPENGL, EXIT_NO_OPENGL)
+
+    def close(self) -> None:
+        self._window.Finalize()
+
+    @property
+    def is_software(self) -> bool:
+        """Whether the pixels are made by the processor."""
+        text = str(self._window.ReportCapabilities()).lower()
+        return any(name in text for name in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
+
+    def draw(self, ids: bool, camera: Camera, size: cam.Size, clip: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
+        """(h, w, 4) uint8, colours times alpha, and (h, w) float32 z buffer 0..1; top row first."""
+        renderer = self.ids if ids else self.seen
+        width, height = size
+        if width <= TILE and height <= TILE:
+            return self._draw_part(renderer, camera, size, clip, (0, 0, width, height))
+        rgba = np.empty((height, width, 4), np.uint8)
+        depth = np.empty((height, width), np.float32)
+        step = TILE - 2 * _MARGIN
+        for y in range(0, height, step):
+            for x in range(0, width, step):
+                box = (x - _MARGIN, y - _MARGIN, min(step, width - x) + 2 * _MARGIN, min(step, height - y) + 2 * _MARGIN)
+                part, z = self._draw_part(renderer, camera, size, clip, box)
+                inner = np.s_[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN]
+                here = np.s_[y : y + step, x : x + step]
+                rgba[here], depth[here] = part[inner], z[inner]
+        return rgba, depth
+
+    def draw_box(
+        self, ids: bool, camera: Camera, size: cam.Size, clip: tuple[float, float], box: tuple[int, int, int, int]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """As draw, but only the pixels of box (x, y, width, height); it may reach over the picture's edge."""
+        return self._draw_part(self.ids if ids else self.seen, camera, size, clip, box)
+
+    def _draw_part(
+        self,
+        renderer: vtk.vtkRenderer,
+        camera: Camera,
+        size: cam.Size,
+        clip: tuple[float, float],
+        box: tuple[int, int, int, int],
+    ) -> tuple[np.ndarray, np.ndarray]:
+        self._use(renderer)
+        self._window.SetSize(box[2], box[3])
+        aim(renderer.GetActiveCamera(), camera, crop(size, box) @ cam.projection(camera, size, *clip), clip)
+        self._window.Render()
+        return self._read((box[2], box[3]))
+
+    def _use(self, renderer: vtk.vtkRenderer) -> None:
+        if renderer is self._in_use:
+            return
+        if self._in_use is not None:
+            self._window.RemoveRenderer(self._in_use)
+        self._window.AddRenderer(renderer)
+        self._in_use = renderer
+
+    def _read(self, size: cam.Size) -> tuple[np.ndarray, np.ndarray]:
+        width, height = size
+        self._window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 0, self._colour)
+        self._window.GetZbufferData(0, 0, width - 1, height - 1, self._depth)
+        rgba = vtk.vtk_to_numpy(self._colour).reshape(height, width, 4)[::-1]
+        depth = vtk.vtk_to_numpy(self._depth).reshape(height, width)[::-1]
+        return rgba.copy(), depth.copy()
+
+
+def _renderer() -> vtk.vtkRenderer:
+    renderer = vtk.vtkRenderer()
+    renderer.SetBackground(0.0, 0.0, 0.0)
+    renderer.SetBackgroundAlpha(0.0)
+    renderer.SetAutomaticLightCreation(0)
+    return renderer
+
+
+def crop(size: cam.Size, box: Sequence[int]) -> np.ndarray:
+    """(4, 4) that stretches the box (x, y from the top left, width, height) of a picture over the whole clip square."""
+    x, y, width, height = box
+    scale_x, scale_y = size[0] / width, size[1] / height
+    centre_x = (2 * x + width) / size[0] - 1
+    centre_y = 1 - (2 * y + height) / size[1]
+    matrix = np.diag([scale_x, scale_y, 1.0, 1.0])
+    matrix[0, 3], matrix[1, 3] = -centre_x * scale_x, -centre_y * scale_y
+    return matrix
+
+
+def aim(lens: vtk.vtkCamera, camera: Camera, projection: np.ndarray, clip: tuple[float, float]) -> None:
+    """Give VTK's camera our pose and our own projection matrix."""
+    _, up, _ = cam.basis(camera)
+    lens.SetPosition(*camera.position)
+    lens.SetFocalPoint(*camera.target)
+    lens.SetViewUp(*up)
+    lens.SetClippingRange(*clip)
+    held = vtk.vtkMatrix4x4()
+    held.DeepCopy(projection.ravel().tolist())
+    lens.SetExplicitProjectionTransformMatrix(held)
+    lens.SetUseExplicitProjectionTransformMatrix(True)
+
+
+def linear_depth(z: np.ndarray, camera: Camera, clip: tuple[float, float]) -> np.ndarray:
+    """(h, w) z buffer 0..1 -> float32 metres from the eye plane, inf where nothing was drawn."""
+    near, far = clip
+    with np.errstate(divide="ignore"):
+        if camera.parallel_height_m > 0:
+            metres = np.float32(near) + z * np.float32(far - near)
+        else:
+            metres = np.float32(far * near) / (np.float32(far) - z * np.float32(far - near))
+    metres[z >= 1.0] = math.inf
+    return metres.astype(np.float32, copy=False)
