@@ -1,0 +1,131 @@
+"""Decides what the panes show when a scene comes in: pure answers that the session takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from wespace_desktop.app.opening import Opened, is_same_file
+from wespace_desktop.app.pane_state import PRESETS, Document, PaneState
+from wespace_desktop.model.plan import Plan
+from wespace_desktop.model.view import Camera, Mode, View
+from wespace_desktop.scene.part import Scene
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """Panes, camera and mode for a scene nobody has looked at yet."""
+
+    panes: tuple[PaneState, ...]
+    camera: Camera
+    mode: Mode
+    view_id: str
+
+
+def of(scene: Scene) -> FirstLook:
+    """The first saved view of the newest scenario that has one, else the bird; baseline left, the scenario right."""
+    panes = enough_panes((), scene, min(2, len(scene.plans)))
+    viewed = [(p, p.scenario.views[0]) for p in reversed(scene.plans) if p.scenario.views]
+    if viewed:
+        plan, view = viewed[0]
+        camera, view_id = view.camera, view.id
+        panes = tuple(_as_viewed(p, plan, view) for p in panes)
+    else:
+        found = preset(scene, "bird")
+        assert found is not None
+        camera, view_id = found, "bird"
+    return FirstLook(panes, camera, "side-by-side" if len(panes) > 1 else "single", view_id)
+
+
+def _as_viewed(pane: PaneState, plan: Plan, view: View) -> PaneState:
+    if pane.scenario != plan.id:
+        return pane
+    return replace(pane, year=view.year or pane.year, layers=pane.layers if view.layers is None else view.layers)
+
+
+def pane_for(plan: Plan) -> PaneState:
+    """A scenario as its file says."""
+    return PaneState(plan.id, plan.scenario.year, plan.scenario.layers_on)
+
+
+def enough_panes(panes: tuple[PaneState, ...], scene: Scene, n: int) -> tuple[PaneState, ...]:
+    """The first `n` panes; new ones show scenarios that no pane shows yet, then the last one again."""
+    panes = panes[:n]
+    while len(panes) < n:
+        taken = {p.scenario for p in panes}
+        free = [p for p in scene.plans if p.id not in taken]
+        panes = (*panes, pane_for(free[0] if free else scene.plans[-1]))
+    return panes
+
+
+def keep(panes: tuple[PaneState, ...], scene: Scene) -> tuple[PaneState, ...]:
+    """The same panes on a new scene: ticks, years, cameras stay; a scenario that is gone gives way to another."""
+    there = {p.id for p in scene.plans}
+    kept = tuple(p for p in panes if p.scenario in there)
+    if len(kept) == len(panes) and (len(panes) > 1 or len(scene.plans) == 1):
+        return panes
+    return enough_panes(kept, scene, max(len(kept), min(2, len(scene.plans))))
+
+
+def documents(before: Sequence[Document], result: Opened, now: datetime) -> tuple[Document, ...]:
+    """The open files after a reading, baselines that came along too; faulty ones keep their last good plan."""
+    old = {d.path: d for d in before}
+    plans = {p.scenario.file: p for p in (result.scene.plans if result.scene else ())}
+    paths = list(plans) + [p for p in result.paths if not any(is_same_file(str(p), q) for q in plans)]
+    order = {p: i for i, p in enumerate(dict.fromkeys([*old, *paths]))} if old else {p: i for i, p in enumerate(paths)}
+    made = [_document(p, plans.get(p), old.get(p), result, now) for p in sorted(paths, key=lambda p: order.get(p, 99))]
+    lost = any(d.stale_since for d in made)
+    return tuple(replace(d, plan=old[d.path].plan) if lost and d.path in old else d for d in made)
+
+
+def _document(path: Path, plan: Plan | None, old: Document | None, result: Opened, now: datetime) -> Document:
+    faults = next((v for k, v in result.problems.items() if is_same_file(str(k), path)), ())
+    if plan is not None and not faults:
+        return Document(path, plan, plan.scenario.problems + plan.problems, now)
+    last = old.plan if old else None
+    since = (old.stale_since or old.read_at or now) if old and last else None
+    return Document(path, last, faults, old.read_at if old else None, since)
+
+
+def preset(scene: Scene | None, name: str) -> Camera | None:
+    """The pose of fit, bird, street or plan; None for any other name."""
+    if scene is None or name not in PRESETS:
+        return None
+    from wespace_desktop.render.camera import presets
+
+    return presets(scene.district.extent)[name]
+
+
+def find_view(scene: Scene | None, view_id: str, prefer: str) -> tuple[Plan, View] | None:
+    """A saved view by name: first in the preferred scenario, then in the newest that has it."""
+    plans = scene.plans if scene else ()
+    for plan in sorted(plans[::-1], key=lambda p: p.id != prefer):
+        view = plan.scenario.view(view_id)
+        if view is not None:
+            return plan, view
+    return None
+
+
+def towards(scene: Scene, item_id: str, camera: Camera) -> Camera | None:
+    """A pose that sees the feature whole from the side one already looks from; None when it has no place."""
+    from wespace_desktop.scene.describe import describe
+
+    try:
+        item = describe(scene, item_id)
+    except KeyError:
+        return None
+    if item is None:
+        return None
+    outline = item.outline[~np.isnan(item.outline).any(axis=1)] if len(item.outline) else np.array([item.anchor])
+    spread = float(np.linalg.norm(np.ptp(outline[:, :2], axis=0))) if len(outline) else 0.0
+    eye, target = np.array(camera.position), np.array(camera.target)
+    way = (eye - target) / max(1e-6, float(np.linalg.norm(eye - target)))
+    distance = max(120.0, 1.6 * spread / (2 * np.tan(np.radians(camera.view_angle_deg) / 2)))
+    centre = np.array(item.anchor)
+    at = centre + way * distance
+    return replace(camera, position=(float(at[0]), float(at[1]), float(at[2])),
+                   target=(float(centre[0]), float(centre[1]), float(centre[2])))

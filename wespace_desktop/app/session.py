@@ -1,0 +1,386 @@
+"""The only owner of what changes: open files, panes, camera, selection, language, work under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from wespace_desktop.app import first_look
+from wespace_desktop.app.flight import Flight
+from wespace_desktop.app.opening import Opened, Opening
+from wespace_desktop.app.pane_state import TAGS, Document, PaneState, Theme, Told
+from wespace_desktop.app.work import Work
+from wespace_desktop.model.plan import Plan
+from wespace_desktop.model.state import standing
+from wespace_desktop.model.view import Camera, Mode, View
+from wespace_desktop.model.words import Lang, Words
+from wespace_desktop.picture.sheet import PaneSpec, Sheet
+from wespace_desktop.scene.part import Scene
+
+MOST_PANES = 4
+
+
+class Session(Work):
+    """Everything that changes while a person works, each change told by one signal. Widgets hold no state."""
+
+    documents_changed = Signal()
+    scene_changed = Signal()
+    panes_changed = Signal()        # how many, which scenario, which year, mode, focus, link, baseline held
+    layers_changed = Signal(int)    # pane
+    camera_changed = Signal()
+    selection_changed = Signal()
+    hover_changed = Signal()
+    language_changed = Signal()
+    theme_changed = Signal()
+    opened_files = Signal(object)   # tuple of Path that were read well, for the recent files
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.documents: tuple[Document, ...] = ()
+        self.scene: Scene | None = None
+        self.panes: tuple[PaneState, ...] = ()
+        self.mode: Mode = "side-by-side"
+        self.focus = 0
+        self.linked = True
+        self.camera: Camera | None = None
+        self.selected: tuple[str, ...] = ()
+        self.hovered = ""
+        self.view_id = ""
+        self.baseline_held = False
+        self.language: Lang = "en"
+        self.theme: Theme = "system"
+        self._job = 0
+        self._opening: Opening | None = None
+        self._queue: list[tuple[Path, ...]] = []
+        self._flight = Flight(self)
+
+    # files ------------------------------------------------------------------------------------------------------
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Reads these beside the open ones. Returns at once; `documents_changed` and `scene_changed` follow."""
+        wanted = [Path(p) for p in paths]
+        self._read(tuple(dict.fromkeys([d.path for d in self.documents] + wanted)))
+
+    def reload(self, path: Path | None = None) -> None:
+        """Reads the open files again; a broken one keeps its last good picture."""
+        if self.documents and (path is None or any(d.path == path for d in self.documents)):
+            self._read(tuple(d.path for d in self.documents))
+
+    def close_document(self, path: Path) -> None:
+        """Takes a file off the table. The last file closed brings back the welcome page."""
+        left = tuple(d for d in self.documents if d.path != path)
+        self.documents = left
+        if self.scene is not None and any(d.plan for d in left):
+            self._read(tuple(d.path for d in left))
+        else:
+            self.scene, self.panes, self.camera, self.selected = None, (), None, ()
+            self.scene_changed.emit()
+            self.panes_changed.emit()
+        self.documents_changed.emit()
+
+    def shut(self) -> None:
+        """Stops work under way and waits for it: no thread outlives the window."""
+        self._queue.clear()
+        self._flight.stop()
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening.wait()
+            self._opening = None
+
+    @property
+    def is_reading(self) -> bool:
+        return self._opening is not None
+
+    def _read(self, paths: tuple[Path, ...]) -> None:
+        if self._opening is not None:
+            self._queue = [paths]
+            return
+        opening = Opening(paths, self)
+        self._opening = opening
+        self._job = self.start_job(Words(f"读取 {paths[-1].name}", f"Reading {paths[-1].name}"), opening.cancel)
+        opening.progressed.connect(self._progress)
+        opening.opened.connect(self._finish_reading)
+        opening.start()
+
+    def _progress(self, share: float, what: Words) -> None:
+        self.update_job(self._job, share, what)
+
+    def _finish_reading(self, result: Opened) -> None:
+        if self._opening is not None:
+            self._opening.wait()
+            self._opening.deleteLater()
+        self._opening = None
+        self.finish_job(self._job)
+        if not result.cancelled:
+            self.adopt(result)
+        if self._queue:
+            self._read(self._queue.pop())
+
+    def adopt(self, result: Opened) -> None:
+        """Takes a reading's outcome: a new scene when all read well, else the last good one and its faults."""
+        before = self.documents
+        self.documents = first_look.documents(before, result, datetime.now().astimezone())
+        broken = [d for d in self.documents if d.stale_since]
+        if result.scene is not None and not broken:
+            self._show(result.scene)
+        faulty = [d for d in self.documents if d.faults and d.problems != _problems_of(before, d.path)]
+        self.documents_changed.emit()
+        for document in faulty:
+            self.tell_faults(document)
+        good = tuple(p for p in result.paths if p not in result.problems)
+        if good:
+            self.opened_files.emit(good)
+
+    def tell_faults(self, document: Document) -> None:
+        """One notice for a file that cannot be shown as it is now."""
+        n, name = len(document.faults), document.path.name
+        words = Words(f"{name} 有 {n} 处错误", f"{n} {'fault' if n == 1 else 'faults'} in {name}")
+        kept = Words("保留最后一次可用的画面", "Last good picture kept") if document.plan else Words()
+        self.told.emit(Told("fault", words, kept))
+
+    def _show(self, scene: Scene) -> None:
+        first = self.scene is None
+        self.scene = scene
+        if first or not self.panes:
+            look = first_look.of(scene)
+            self.panes, self.camera, self.mode, self.view_id = look.panes, look.camera, look.mode, look.view_id
+            self.focus = len(self.panes) - 1
+        else:
+            self.panes = first_look.keep(self.panes, scene)
+            self.focus = min(self.focus, len(self.panes) - 1)
+        self.scene_changed.emit()
+        self.panes_changed.emit()
+        self.camera_changed.emit()
+
+    # panes ------------------------------------------------------------------------------------------------------
+    @property
+    def visible(self) -> tuple[int, ...]:
+        """Indices of the panes on screen, in reading order."""
+        if not self.panes:
+            return ()
+        return (self.focus,) if self.mode == "single" else tuple(range(len(self.panes)))
+
+    def shown(self, pane: int) -> PaneState:
+        """What a pane shows right now: itself, or the baseline while B is held and this pane is meant."""
+        state = self.panes[pane]
+        base = self.baseline
+        if not self.baseline_held or base is None:
+            return state
+        meant = pane == self.focus or self.panes[self.focus].scenario == base.id
+        if not meant or state.scenario == base.id:
+            return state
+        return PaneState(base.id, base.scenario.year, base.scenario.layers_on, state.camera)
+
+    def camera_of(self, pane: int) -> Camera | None:
+        return self.panes[pane].camera or self.camera
+
+    def standing_of(self, pane: int) -> frozenset[str]:
+        """Keys of the changes drawn in a pane."""
+        state = self.shown(pane)
+        plan = self.plan(state.scenario)
+        return standing(plan, state.year, state.layers) if plan else frozenset()
+
+    def plan(self, scenario: str) -> Plan | None:
+        return next((p for p in self.scene.plans if p.id == scenario), None) if self.scene else None
+
+    def document(self, scenario: str) -> Document | None:
+        return next((d for d in self.documents if d.id == scenario), None)
+
+    @property
+    def baseline(self) -> Plan | None:
+        """The first plan that says it is the baseline, else the first of all."""
+        plans = self.scene.plans if self.scene else ()
+        return next((p for p in plans if p.scenario.kind == "baseline"), plans[0] if plans else None)
+
+    def set_layer(self, pane: int, layer: str, on: bool) -> None:
+        layers = self.panes[pane].layers
+        new = layers | {layer} if on else layers - {layer}
+        if new != layers:
+            self._change(pane, layers=frozenset(new))
+            self.layers_changed.emit(pane)
+
+    def set_layer_everywhere(self, layer: str, on: bool) -> None:
+        for pane in range(len(self.panes)):
+            self.set_layer(pane, layer, on)
+
+    def toggle_layer(self, layer: str, everywhere: bool = False) -> None:
+        """What a digit key does: the focused pane's tick; in all panes the focused pane's new value."""
+        if self.panes:
+            on = layer not in self.panes[self.focus].layers
+            if everywhere:
+                self.set_layer_everywhere(layer, on)
+            else:
+                self.set_layer(self.focus, layer, on)
+
+    def only_layer(self, pane: int, layer: str) -> None:
+        """This layer and no other; asked again, every layer the scenario has on."""
+        alone = frozenset({layer})
+        plan = self.plan(self.panes[pane].scenario)
+        back = plan.scenario.layers_on if plan else alone
+        self._change(pane, layers=back if self.panes[pane].layers == alone else alone)
+        self.layers_changed.emit(pane)
+
+    def set_mode(self, mode: Mode) -> None:
+        if mode != self.mode:
+            self.mode = mode
+            self.panes_changed.emit()
+
+    def set_pane_count(self, n: int) -> None:
+        """One to four. A new pane shows the first scenario no pane shows yet."""
+        if self.scene is None:
+            return
+        n = max(1, min(MOST_PANES, n))
+        self.panes = first_look.enough_panes(self.panes, self.scene, max(2, n))
+        self.mode = "single" if n == 1 else "side-by-side"
+        self.focus = min(self.focus, len(self.panes) - 1)
+        self.panes_changed.emit()
+
+    def set_focus(self, pane: int) -> None:
+        if pane != self.focus and 0 <= pane < len(self.panes):
+            self.focus = pane
+            self.panes_changed.emit()
+
+    def maximise(self, pane: int) -> None:
+        """This pane alone; asked again, all of them."""
+        self.focus = pane
+        self.mode = "side-by-side" if self.mode == "single" else "single"
+        self.panes_changed.emit()
+
+    def set_pane_scenario(self, pane: int, scenario: str) -> None:
+        plan = self.plan(scenario)
+        if plan is not None and scenario != self.panes[pane].scenario:
+            self._change(pane, scenario=scenario, year=plan.scenario.year, layers=plan.scenario.layers_on)
+            self.panes_changed.emit()
+
+    def set_year(self, pane: int, year: int) -> None:
+        plan = self.plan(self.panes[pane].scenario)
+        first, last = plan.scenario.horizon if plan else (year, year)
+        year = max(first, min(last, year))
+        if year != self.panes[pane].year:
+            self._change(pane, year=year)
+            self.panes_changed.emit()
+
+    def hold_baseline(self, held: bool) -> None:
+        if held != self.baseline_held and (self.panes or not held):
+            self.baseline_held = held
+            self.panes_changed.emit()
+
+    def _change(self, pane: int, **what: object) -> None:
+        changed = replace(self.panes[pane], **what)  # type: ignore[arg-type]
+        self.panes = (*self.panes[:pane], changed, *self.panes[pane + 1:])
+
+    # camera -----------------------------------------------------------------------------------------------------
+    @property
+    def is_flying(self) -> bool:
+        return self._flight.is_under_way
+
+    @property
+    def is_loose(self) -> bool:
+        """Some pane looks from its own place."""
+        return any(p.camera is not None for p in self.panes)
+
+    def set_camera(self, pane: int, camera: Camera, alone: bool = False, by_hand: bool = True) -> None:
+        """Moves every linked pane; `alone` (Alt held) moves this pane only, until any linked move brings it back."""
+        if by_hand:
+            self._flight.stop()
+            self.view_id = ""
+        if alone or not self.linked:
+            self._change(pane, camera=camera)
+        else:
+            self.camera = camera
+            self.panes = tuple(replace(p, camera=None) for p in self.panes)
+        self.camera_changed.emit()
+
+    def link(self, on: bool) -> None:
+        """On: every pane takes the focused pane's camera. Off: each keeps where it is."""
+        if not self.panes:
+            return
+        camera = self.camera_of(self.focus)
+        self.linked = on
+        self.camera = camera
+        self.panes = tuple(replace(p, camera=None if on else self.camera_of(i)) for i, p in enumerate(self.panes))
+        self.panes_changed.emit()
+        self.camera_changed.emit()
+
+    def fly(self, camera: Camera) -> None:
+        """Glides the focused pane (and the linked ones) to a pose; a hand on the picture ends the glide."""
+        if self.panes:
+            self._flight.start(self.focus, camera)
+
+    def go_to_view(self, view_id: str) -> None:
+        """A preset (fit, bird, street, plan) or a saved view of an open file, with its year, layers and mode."""
+        preset = first_look.preset(self.scene, view_id)
+        found = first_look.find_view(self.scene, view_id, self._focused_scenario())
+        if preset is not None and found is None:
+            self.fly(preset)
+        elif found is not None:
+            self._apply(*found)
+            self.fly(found[1].camera)
+        self.view_id = view_id
+        self.panes_changed.emit()
+
+    def _apply(self, plan: Plan, view: View) -> None:
+        for i, pane in enumerate(self.panes):
+            if pane.scenario == plan.id:
+                layers = plan.scenario.layers_on if view.layers is None else view.layers
+                self._change(i, year=view.year or plan.scenario.year, layers=layers)
+                self.layers_changed.emit(i)
+        self.mode = view.mode if len(self.panes) > 1 else "single"
+
+    def fly_to(self, item_id: str) -> None:
+        """Brings a feature to the middle, near enough to see it whole, from the side one already looks from."""
+        camera = self.camera_of(self.focus) if self.panes else None
+        if camera is not None and self.scene is not None:
+            near = first_look.towards(self.scene, item_id, camera)
+            if near is not None:
+                self.fly(near)
+
+    def _focused_scenario(self) -> str:
+        return self.panes[self.focus].scenario if self.panes else ""
+
+    # pointing ---------------------------------------------------------------------------------------------------
+    def select(self, *ids: str) -> None:
+        """One feature, several, or none. The same feature is marked in every pane."""
+        chosen = tuple(i for i in ids if i)
+        if chosen != self.selected:
+            self.selected = chosen
+            self.selection_changed.emit()
+
+    def hover(self, item_id: str) -> None:
+        if item_id != self.hovered:
+            self.hovered = item_id
+            self.hover_changed.emit()
+
+    # words, looks, work -----------------------------------------------------------------------------------------
+    def set_language(self, language: Lang) -> None:
+        if language != self.language:
+            self.language = language
+            self.language_changed.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        if theme != self.theme:
+            self.theme = theme
+            self.theme_changed.emit()
+
+    def sheet(self, size: tuple[int, int] = (1920, 1080)) -> Sheet:
+        """What is on screen as a picture. ValueError when nothing is."""
+        return Sheet(size, tuple(self.pane_spec(i) for i in self.visible), self._title(), lang=self.language)
+
+    def pane_spec(self, pane: int) -> PaneSpec:
+        """One pane as the picture floor knows it. ValueError before there is a camera."""
+        state, camera = self.shown(pane), self.camera_of(pane)
+        if camera is None:
+            raise ValueError("nothing is on screen yet")
+        return PaneSpec(state.scenario, state.year, state.layers, camera, TAGS[pane], self.selected, self.hovered)
+
+    def _title(self) -> Words:
+        found = first_look.find_view(self.scene, self.view_id, self._focused_scenario())
+        plan = self.plan(self._focused_scenario())
+        return found[1].title if found else plan.scenario.title if plan else Words()
+
+
+def _problems_of(documents: Sequence[Document], path: Path) -> object:
+    return next((d.problems for d in documents if d.path == path), None)
