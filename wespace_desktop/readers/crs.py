@@ -1,0 +1,104 @@
+"""From the coordinates of a file to metres of the district: projected once, checked, with the usual mistakes told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pyproj
+import shapely
+
+Bounds = tuple[float, float, float, float]
+WGS84 = "EPSG:4326"
+
+
+class WrongPlace(Exception):
+    """The coordinates cannot be what the file says; the sentence says what they look like."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The district's ground: projected `crs`, `origin` in it, `outline` (local polygon to clip to) or None, `extent` (local)."""
+
+    crs: str
+    origin: tuple[float, float]
+    extent: Bounds
+    outline: shapely.Polygon | None = None
+
+
+@lru_cache(maxsize=64)
+def _transformer(source: str, target: str) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(source, target, always_xy=True)
+
+
+def projected_fault(crs: str) -> str:
+    """Why this CRS cannot carry a district; '' when it can."""
+    try:
+        found = pyproj.CRS.from_user_input(crs)
+    except pyproj.exceptions.CRSError:
+        return f'"{crs}" is not a coordinate system that PROJ knows'
+    if not found.is_projected:
+        return f'"{crs}" is in degrees; a district needs a projected coordinate system in metres'
+    if any(abs(axis.unit_conversion_factor - 1) > 1e-9 for axis in found.axis_info[:2]):
+        return f'"{crs}" is in {found.axis_info[0].unit_name}; a district needs a projected coordinate system in metres'
+    return ""
+
+
+def is_geographic(crs: str) -> bool:
+    return bool(pyproj.CRS.from_user_input(crs).is_geographic)
+
+
+def project(geometry: np.ndarray, source: str, target: str) -> np.ndarray:
+    """Coordinates (x, y) or (lon, lat) of `source` to `target`; None stays None. WrongPlace with the reason."""
+    coordinates = shapely.get_coordinates(geometry)
+    if len(coordinates) == 0 or source == target:
+        return geometry
+    _refuse_impossible(coordinates, source)
+    x, y = _transformer(source, target).transform(coordinates[:, 0], coordinates[:, 1])
+    moved = np.column_stack([x, y])
+    if not np.isfinite(moved).all():
+        raise WrongPlace(f"{np.sum(~np.isfinite(moved).all(axis=1))} coordinates lie outside what {target} can show")
+    return np.asarray(shapely.set_coordinates(geometry.copy(), moved), object)
+
+
+def _refuse_impossible(coordinates: np.ndarray, source: str) -> None:
+    if not np.isfinite(coordinates).all():
+        raise WrongPlace("a coordinate is not a number")
+    if not is_geographic(source):
+        return
+    west, south = coordinates.min(axis=0)
+    east, north = coordinates.max(axis=0)
+    if west >= -180 and east <= 180 and south >= -90 and north <= 90:
+        return
+    if west >= -90 and east <= 90 and south >= -180 and north <= 180:
+        raise WrongPlace(f"latitude and longitude look swapped (second number up to {max(abs(south), abs(north)):.1f})")
+    raise WrongPlace(
+        f"coordinates up to {max(abs(east), abs(west)):,.0f}, {max(abs(north), abs(south)):,.0f} are not degrees of {source}"
+    )
+
+
+def swapped(geometry: np.ndarray) -> np.ndarray:
+    """The same with x and y exchanged."""
+    return np.asarray(shapely.transform(geometry, lambda xy: xy[:, ::-1]), object)
+
+
+def clip_outline(bounds: Bounds, source: str, target: str) -> shapely.Polygon:
+    """The clip rectangle as a polygon in `target`; straight edges of `source` are followed at 64 points a side."""
+    rectangle = shapely.segmentize(shapely.box(*bounds), max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / 64)
+    return project(np.array([rectangle], object), source, target)[0]
+
+
+def frame_of(crs: str, bounds: Bounds, outline: shapely.Polygon | None) -> Frame:
+    """Local origin: the centre of the projected bounds, rounded to 100 m, so that it can be said over the telephone."""
+    centre = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
+    ox, oy = (float(round(value / 100) * 100) for value in centre)
+    local = None if outline is None else shapely.transform(outline, lambda xy: xy - (ox, oy))
+    west, south, east, north = bounds
+    extent = (round(west - ox, 3), round(south - oy, 3), round(east - ox, 3), round(north - oy, 3))
+    return Frame(crs, (ox, oy), extent, local)
+
+
+def to_local(geometry: np.ndarray, frame: Frame) -> np.ndarray:
+    """Projected to local metres, rounded to the millimetre."""
+    return np.asarray(shapely.transform(geometry, lambda xy: np.round(xy - np.array(frame.origin), 3)), object)

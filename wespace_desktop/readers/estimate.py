@@ -1,0 +1,90 @@
+"""Finds values that the data do not hold, by the rules of the recipe, and marks which ones were only estimated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import shapely
+
+from wespace_desktop.model.district import Theme
+from wespace_desktop.readers.form import Rule
+
+
+def unknown(column: np.ndarray) -> np.ndarray:
+    """True where an attribute has no value."""
+    if column.dtype.kind == "f":
+        return np.isnan(column)
+    return np.zeros(len(column), bool) if column.dtype.kind == "b" else column == ""
+
+
+def filled(theme: Theme, name: str, rule: Rule, themes: Mapping[str, Theme]) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """New columns (the attribute, and its `_low` and `_high` where the rule gives a range) and the rows that were filled."""
+    old = theme.attributes.get(name)
+    if rule.rule == "below":
+        return _below(theme, name, rule)
+    gaps = np.ones(len(theme), bool) if old is None else unknown(old)
+    if rule.rule == "per_area":
+        return _per_area(theme, name, rule, gaps)
+    if rule.rule == "median_of_nearest":
+        values = _median_of_nearest(theme, name, rule.count)
+    elif rule.rule == "nearest":
+        values = _nearest(theme, rule, themes.get(rule.theme))
+    elif rule.rule == "area":
+        values = np.round(shapely.area(theme.geometry), 1)
+    else:
+        values = np.full(len(theme), rule.value)
+    if old is not None:
+        values = np.where(gaps, values, old)
+    return {name: values}, gaps & ~unknown(values)
+
+
+def _median_of_nearest(theme: Theme, name: str, count: int) -> np.ndarray:
+    """Median over the nearest features that have a value, by distance between points inside them."""
+    column = np.asarray(theme.attributes[name], float)
+    known = np.flatnonzero(~np.isnan(column))
+    points = shapely.get_coordinates(shapely.point_on_surface(theme.geometry))
+    values = column.copy()
+    if len(known) == 0:
+        return values
+    for row in np.flatnonzero(np.isnan(column)):
+        far = ((points[known] - points[row]) ** 2).sum(axis=1)
+        nearest = known[np.argsort(far, kind="stable")[:count]]
+        values[row] = round(float(np.median(column[nearest])), 2)
+    return values
+
+
+def _per_area(theme: Theme, name: str, rule: Rule, gaps: np.ndarray) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """How many units of `m2: (least, central, most)` fit: the most land per unit gives the low number."""
+    least, central, most = rule.m2 or (1.0, 1.0, 1.0)
+    area = shapely.area(theme.geometry)
+    old = theme.attributes.get(name, np.full(len(theme), np.nan))
+    columns = {}
+    for end, each in (("", central), ("_low", most), ("_high", least)):
+        columns[name + end] = np.where(gaps, np.floor(area / each), old)
+    return columns, gaps
+
+
+def _nearest(theme: Theme, rule: Rule, other: Theme | None) -> np.ndarray:
+    """Attribute of the nearest feature of another theme, put into `text`; '' farther than `within_m`."""
+    words = np.full(len(theme), "", object)
+    if other is None or len(other) == 0 or len(theme) == 0:
+        return words.astype(str)
+    column = other.attributes.get(rule.attribute, np.full(len(other), ""))
+    named = np.flatnonzero(~unknown(column))
+    if len(named) == 0:
+        return words.astype(str)
+    # Centre first: the edge of a corner lot touches two streets, its middle lies at one.
+    points = shapely.point_on_surface(theme.geometry)
+    rows, hits = shapely.STRtree(other.geometry[named]).query_nearest(points, max_distance=rule.within_m, all_matches=True)
+    for row, hit in zip(rows[::-1], hits[::-1], strict=True):
+        words[row] = rule.text.format(column[named[hit]])
+    return words.astype(str)
+
+
+def _below(theme: Theme, name: str, rule: Rule) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """A base that the survey gave no lower than its top is put `by_m` under it."""
+    top = np.asarray(theme.attributes[rule.under], float)
+    base = np.asarray(theme.attributes.get(name, np.full(len(theme), np.nan)), float)
+    thin = ~np.isnan(top) & ~(top - base >= rule.thinner_than_m)
+    return {name: np.where(thin, np.round(np.maximum(0.0, top - rule.by_m), 2), base)}, thin

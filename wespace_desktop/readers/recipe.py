@@ -1,0 +1,218 @@
+"""Makes a district of a recipe and its source files: `wespace import RECIPE.yaml -o OUT`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from wespace_desktop.errors import EXIT_MISSING_DATA, WeSpaceError
+from wespace_desktop.model.district import THEMES, District, Repair, Source, Theme
+from wespace_desktop.model.words import Words
+from wespace_desktop.readers import attributes, crs, estimate, naming, repair
+from wespace_desktop.readers.form import Entry, Recipe
+from wespace_desktop.readers.mapping import did_you_mean, fault_at, read_recipe, source_faults
+from wespace_desktop.readers.package import save_district
+from wespace_desktop.readers.vector import Layer, read_layer
+
+Progress = Callable[[float, Words], None]
+_SAME_PLACE_M = 200_000.0
+
+
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """One entry of the recipe with its projected features."""
+
+    theme: str
+    number: int
+    entry: Entry
+    geometry: np.ndarray
+    columns: dict[str, np.ndarray]
+
+
+def import_district(recipe: Path, out: Path, progress: Progress | None = None, folder: Path | None = None) -> District:
+    """Reads, projects, mends, names, estimates, saves to `out`. `folder` overrides where the recipe's files lie.
+
+    WeSpaceError: exit 3 for faults of the recipe, 4 for missing or unusable source files.
+    """
+    tell = progress or (lambda share, what: None)
+    form = read_recipe(recipe)
+    home = folder if folder is not None else recipe.parent / form.folder
+    faults = source_faults(form, recipe, home)
+    if faults:
+        raise WeSpaceError(faults, EXIT_MISSING_DATA)
+    read = _read_all(form, recipe, home, tell)
+    frame = _frame(form, read)
+    themes, repairs = _themes(form, read, frame, tell)
+    tell(0.95, Words("写入街区文件", "Writing the package"))
+    district = save_district(_district(form, frame, themes, repairs), out)
+    tell(1.0, Words("完成", "Done"))
+    return district
+
+
+def _read_all(form: Recipe, recipe: Path, home: Path, tell: Progress) -> list[_Read]:
+    jobs = [(theme, i, entry) for theme, entries in form.themes.items() for i, entry in enumerate(entries)]
+    done = []
+    layers: dict[tuple[str, str | None], Layer] = {}
+    for step, (theme, i, entry) in enumerate(jobs):
+        tell(0.6 * step / len(jobs), Words(f"读取 {entry.file}", f"Reading {entry.file}"))
+        key = (entry.file, entry.layer)
+        if key not in layers:
+            layers[key] = read_layer(home / entry.file, entry.layer)
+        done.append(_take(form, recipe, (theme, i, entry), layers[key]))
+    return done
+
+
+def _take(form: Recipe, recipe: Path, job: tuple[str, int, Entry], layer: Layer) -> _Read:
+    """The rows an entry asks for, in the district's projection."""
+    theme, i, entry = job
+    wanted = {*entry.where, *entry.where_not, *(c.from_ for c in entry.attributes.values() if c.from_)}
+    wanted |= {entry.id} if entry.id else set()
+    for name in sorted(wanted - set(layer.columns)):
+        hint = did_you_mean(name, layer.columns) or f"Its columns are: {', '.join(layer.columns) or 'none'}"
+        raise fault_at(recipe, theme, i, f'{entry.file} has no column "{name}"', hint)
+    keep = np.ones(len(layer), bool)
+    for name, values in entry.where.items():
+        keep &= attributes.matches(layer.columns[name], values)
+    for name, values in entry.where_not.items():
+        keep &= ~attributes.matches(layer.columns[name], values)
+    if not keep.any():
+        why = "holds no features" if len(layer) == 0 else "holds no feature that fits `where`"
+        raise fault_at(recipe, theme, i, f"{entry.file} {why}", "Correct the entry or delete it")
+    source = entry.crs or layer.crs
+    if not source:
+        raise fault_at(recipe, theme, i, f"{entry.file} does not say its coordinate system", "Write `crs: EPSG:...` here")
+    geometry = layer.geometry[keep]
+    try:
+        geometry = crs.project(crs.swapped(geometry) if entry.swap else geometry, source, form.crs)
+    except crs.WrongPlace as error:
+        hint = "Write `swap: true` here" if "swapped" in str(error) else "Write the true `crs:` of the file here"
+        raise fault_at(recipe, theme, i, f"{entry.file}: {error}", hint) from None
+    return _Read(theme, i, entry, geometry, {name: column[keep] for name, column in layer.columns.items()})
+
+
+def _frame(form: Recipe, read: list[_Read]) -> crs.Frame:
+    """The clip rectangle, or the bounds of all data."""
+    if form.clip is not None:
+        outline = crs.clip_outline(form.clip.bounds, form.clip.crs, form.crs)
+        return crs.frame_of(form.crs, outline.bounds, outline)
+    west, south, east, north = map(float, shapely.total_bounds(np.concatenate([r.geometry for r in read])))
+    return crs.frame_of(form.crs, (west, south, east, north), None)
+
+
+def _themes(form: Recipe, read: list[_Read], frame: crs.Frame, tell: Progress) -> tuple[dict[str, Theme], list[Repair]]:
+    themes: dict[str, Theme] = {}
+    repairs: list[Repair] = []
+    for step, name in enumerate(form.themes):
+        tell(0.6 + 0.25 * step / len(form.themes), Words(f"整理{THEMES[name][1].zh}", f"Sorting out {THEMES[name][1].en}"))
+        parts = [_part(r, frame, repairs) for r in read if r.theme == name]
+        themes[name] = _joined(name, parts, repairs)
+    for name, entries in form.themes.items():
+        tell(0.88, Words("估计缺失的数值", "Estimating what the data lack"))
+        for entry in entries:
+            themes[name] = _completed(themes[name], entry, themes, repairs)
+    return themes, repairs
+
+
+def _part(read: _Read, frame: crs.Frame, repairs: list[Repair]) -> Theme:
+    """One entry as a theme: local, clipped, mended, named, in the order of its ids."""
+    kind = THEMES[read.theme][0]
+    geometry, mends = repair.mend(crs.to_local(read.geometry, frame), kind)
+    if frame.outline is not None:
+        before = geometry
+        geometry = repair.clip(geometry, frame.outline, kind, read.entry.whole)
+        outside = np.flatnonzero(~shapely.is_missing(before) & shapely.is_missing(geometry))
+        mends += [repair.Mend(int(row), "dropped", "it lies outside the clip rectangle") for row in outside]
+    geometry, again = repair.mend(_rounded(geometry), kind)
+    kept = ~shapely.is_missing(geometry)
+    ids, renamed = _ids(read, geometry, kept, frame)
+    _note(read, [*mends, *(m for m in again if m.what == "repaired")], ids, repairs)
+    repairs += [Repair(read.theme, str(ids[row]), "renamed", "its source number stands more than once") for row in renamed]
+    columns = {n: attributes.attribute(c, read.columns, len(kept)) for n, c in read.entry.attributes.items()}
+    columns["entry"] = np.full(len(kept), float(read.number))
+    order = np.flatnonzero(kept)[np.argsort(ids[kept].astype(str), kind="stable")]
+    return Theme(read.theme, ids[order].astype(str), geometry[order], {n: c[order] for n, c in columns.items()})
+
+
+def _rounded(geometry: np.ndarray) -> np.ndarray:
+    return np.asarray(shapely.transform(geometry, lambda xy: np.round(xy, 3)), object)
+
+
+def _ids(read: _Read, geometry: np.ndarray, kept: np.ndarray, frame: crs.Frame) -> tuple[np.ndarray, np.ndarray]:
+    """Id per row ('' for dropped ones) and the rows whose source number was not theirs alone."""
+    ids = np.full(len(kept), "", object)
+    doubled = np.zeros(len(kept), bool)
+    if read.entry.id is not None:
+        ids[kept], doubled[kept] = naming.by_value(read.entry.prefix, read.columns[read.entry.id][kept])
+    nameless = kept & (ids == "")
+    if nameless.any():
+        ids[nameless] = naming.by_place(read.entry.prefix, geometry[nameless], frame.extent)
+    return ids, np.flatnonzero(doubled)
+
+
+def _note(read: _Read, mends: list[repair.Mend], ids: np.ndarray, repairs: list[Repair]) -> None:
+    """A dropped feature has no id of its own: it is named by its place in the source file."""
+    for mend in mends:
+        name = str(ids[mend.row]) or f"{read.entry.file}#{mend.row + 1}"
+        entry = Repair(read.theme, name, mend.what, mend.why)
+        if entry not in repairs:
+            repairs.append(entry)
+
+
+def _joined(name: str, parts: list[Theme], repairs: list[Repair]) -> Theme:
+    """Entries of one theme after each other; what an earlier entry has under the same id is merged into it."""
+    names = list(dict.fromkeys(column for part in parts for column in part.attributes))
+    seen: set[str] = set()
+    rows = []
+    for part in parts:
+        fresh = np.array([i not in seen for i in part.ids], bool)
+        repairs += [Repair(name, str(i), "merged", "two source files hold it") for i in part.ids[~fresh]]
+        seen.update(map(str, part.ids))
+        rows.append(fresh)
+    columns = {n: np.concatenate([_column(p, n, parts)[r] for p, r in zip(parts, rows, strict=True)]) for n in names}
+    ids = np.concatenate([part.ids[r] for part, r in zip(parts, rows, strict=True)])
+    geometry = np.concatenate([part.geometry[r] for part, r in zip(parts, rows, strict=True)])
+    return Theme(name, ids, geometry, columns)
+
+
+def _column(part: Theme, name: str, parts: list[Theme]) -> np.ndarray:
+    """The column, or unknowns of the kind that the other entries have."""
+    if name in part.attributes:
+        return part.attributes[name]
+    like = next(p.attributes[name] for p in parts if name in p.attributes)
+    empty = {"f": np.nan, "b": False}.get(like.dtype.kind, "")
+    return np.full(len(part), empty, like.dtype)
+
+
+def _completed(theme: Theme, entry: Entry, themes: dict[str, Theme], repairs: list[Repair]) -> Theme:
+    """The entry's derive and estimate rules, on the rows of that entry."""
+    columns = dict(theme.attributes)
+    rules = [(n, r, False) for n, r in entry.derive.items()] + [(n, r, True) for n, r in entry.estimate.items()]
+    for name, rule, guessed in rules:
+        found, rows = estimate.filled(replace(theme, attributes=columns), name, rule, themes)
+        columns.update(found)
+        if guessed:
+            columns["estimated"] = columns.get("estimated", np.zeros(len(theme), bool)) | rows
+            why = f"{name}: {rule.rule.replace('_', ' ')}" + (f" ({rule.source})" if rule.source else "")
+            repairs += [Repair(theme.name, str(i), "estimated", why) for i in theme.ids[rows]]
+    return replace(theme, attributes=columns)
+
+
+def _district(form: Recipe, frame: crs.Frame, themes: dict[str, Theme], repairs: list[Repair]) -> District:
+    for name, theme in themes.items():
+        themes[name] = replace(theme, attributes={n: c for n, c in theme.attributes.items() if n != "entry"})
+    sources = tuple(
+        Source(s.id, s.title.words(), s.author, s.licence, s.date, s.note.words()) for s in form.sources
+    )
+    left_out = [
+        Words(f"未采用 {file}：{why.words().in_('zh')}", f"Left out {file}: {why.words().in_('en')}")
+        for file, why in form.left_out.items()
+    ]
+    return District(
+        form.id, form.title.words(), form.crs, frame.origin, frame.extent, themes, sources, form.credit.words(),
+        form.date, tuple(sorted(repairs, key=lambda r: (r.theme, r.what, r.feature, r.why))),
+        (*(note.words() for note in form.notes), *left_out),
+    )
