@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from wespace_desktop import paths
 from wespace_desktop.app.stylesheet import STYLESHEET
+from wespace_desktop.picture.fonts import load_fonts, text_font
 
 ThemeName = Literal["light", "dark", "contrast"]
 Wish = Literal["light", "dark", "contrast", "system"]
@@ -139,18 +138,8 @@ def apply(app: QApplication, wish: Wish) -> ThemeName:
 
 def font(px: int = BODY_PX, bold: bool = False) -> QFont:
     """The shipped family in pixels, so that the window has the same size of text on every machine."""
-    found = QFont()
-    found.setFamilies([_family(), *QFont().families()])
-    found.setPixelSize(px)
-    found.setBold(bold)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _family() -> str:
-    loaded = [QFontDatabase.addApplicationFont(str(f)) for f in sorted((paths.assets_dir() / "fonts").glob("*.otf"))]
-    families = [f for number in loaded if number >= 0 for f in QFontDatabase.applicationFontFamilies(number)]
-    return families[0] if families else QFont().family()
+    load_fonts()
+    return text_font(px, bold)
 
 
 def fixed_font(px: int = SMALL_PX) -> QFont:
