@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from wespace_desktop.errors import Problem
+from wespace_desktop.errors import Problem, Severity
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.view import View
 from wespace_desktop.model.words import Words
@@ -91,6 +91,7 @@ class Scenario:
     """A whole scenario, `extends` already merged in. `problems` holds warnings; errors never get this far.
 
     `hash` is the sha256 of the merged content in canonical JSON: the same scenario has the same hash wherever it lies.
+    `places`: key path -> (file, line, column) where it was written, for faults that only the district can show.
     """
 
     id: str
@@ -116,12 +117,21 @@ class Scenario:
     licence: str = ""
     not_modelled: tuple[Words, ...] = ()
     problems: tuple[Problem, ...] = ()
+    places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def view(self, view_id: str) -> View | None:
         return next((v for v in self.views if v.id == view_id), None)
 
     def intervention(self, intervention_id: str) -> Intervention | None:
         return next((i for i in self.interventions if i.id == intervention_id), None)
+
+    def problem(self, path: str, message: str, hint: str = "", severity: Severity = "error") -> Problem:
+        """A fault at a key path, placed at the nearest part of it that was written."""
+        written = path
+        while written and written not in self.places:
+            written = written[: max(written.rfind("."), written.rfind("["), 0)]
+        file, line, column = self.places.get(written, (str(self.file), 0, 0))
+        return Problem(file, line, column, path, message, hint, severity)
 
     @property
     def layers_on(self) -> frozenset[str]:

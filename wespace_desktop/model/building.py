@@ -1,0 +1,213 @@
+"""Makes the frozen scenario out of a checked file: the catalogue fills in what the file did not write."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from wespace_desktop.errors import Problem
+from wespace_desktop.model.catalogue import load_catalogue, load_settings, load_sources, operator_words, operators, parameter_in
+from wespace_desktop.model.form import InterventionForm, QuantityForm, ScenarioForm, TargetForm, ViewForm, WordsForm
+from wespace_desktop.model.numbers import level_units, quantity
+from wespace_desktop.model.quantity import Quantity
+from wespace_desktop.model.scenario import Intervention, LayerState, Scenario, ScenarioSource, Target
+from wespace_desktop.model.tree import Tree, plain
+from wespace_desktop.model.view import Camera, View
+from wespace_desktop.model.words import NOT_A_PREDICTION, Words
+
+#: OpenStreetMap's words for what a district package calls a theme.
+OSM_THEMES = {
+    "parking=surface": "parking_lots",
+    "parking=street_side": "parking_spaces",
+    "parking=multi-storey": "parking_garages",
+    "highway=street_lamp": "street_lights",
+    "highway=traffic_signals": "traffic_signals",
+    "amenity=bicycle_parking": "bike_racks",
+    "amenity=charging_station": "chargers",
+    "leisure=park": "open_spaces",
+    "place=square": "plazas",
+}
+
+
+def build(form: ScenarioForm, tree: Tree, path: Path, extends: Path | None, problems: tuple[Problem, ...]) -> Scenario:
+    """The scenario; `form` is free of errors and `tree` is where it was read from."""
+    horizon, provenance = form.horizon, form.provenance
+    content = {key: value for key, value in plain(tree).items() if key != "extends"}
+    return Scenario(
+        id=form.id,
+        kind=form.kind or ("scenario" if form.extends else "baseline"),
+        title=_words(form.title) or Words(en=form.id),
+        year=form.year or horizon.observed_until,
+        district=form.district.package if form.district else "",
+        layers=_layers(form),
+        interventions=tuple(_intervention(entry, form, tree) for entry in form.interventions),
+        views=tuple(_view(entry) for entry in form.views),
+        file=path,
+        hash=hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
+        short=_words(form.short),
+        statement=_words(form.statement) or NOT_A_PREDICTION,
+        summary=_words(form.summary),
+        extends=extends,
+        horizon=(horizon.start, horizon.end),
+        observed_until=horizon.observed_until,
+        hour=form.hour.default,
+        parameters=_parameters(form),
+        sources=_sources(form),
+        author=provenance.author,
+        licence=provenance.licence,
+        not_modelled=tuple(_words(entry) for entry in form.not_modelled),
+        problems=problems,
+        places={where: (found.at.file, found.at.line, found.at.column) for where, found in tree.walk()},
+    )
+
+
+def _words(form: WordsForm | None) -> Words:
+    return Words(form.zh, form.en) if form else Words()
+
+
+def _layers(form: ScenarioForm) -> dict[str, LayerState]:
+    result = {}
+    for name, entry in form.layers.items():
+        unit = next(iter(level_units(name)), "%")
+        result[name] = LayerState(entry.on, quantity(entry.level, unit) if entry.level else None)
+    return result
+
+
+def _parameters(form: ScenarioForm) -> dict[str, Quantity]:
+    known = {p.id: p for layer in load_catalogue().layers for p in layer.parameters}
+    units = {name: next(iter(p.by_year.values())).unit for name, p in known.items()}
+    return {name: quantity(entry, units.get(name, "")) for name, entry in form.parameters.items()}
+
+
+def _sources(form: ScenarioForm) -> tuple[ScenarioSource, ...]:
+    """The file's own lines, then those of the catalogue that fill in for it."""
+    own = [
+        ScenarioSource(s.id, s.kind, ", ".join(part for part in (s.author, s.title, str(s.year or ""), s.note) if part), s.url)
+        for s in form.provenance.sources
+    ]
+    kinds = {"A": "assumed", "M": "calc"}
+    taken = {s.id for s in own}
+    return (
+        *own,
+        *(
+            ScenarioSource(s.id, kinds.get(s.grade, "published"), s.text(), s.url)
+            for s in load_sources().values()
+            if s.id not in taken
+        ),
+    )
+
+
+def _intervention(entry: InterventionForm, form: ScenarioForm, tree: Tree) -> Intervention:
+    layer = load_catalogue()[entry.layer]
+    effects = entry.effects
+    plus = tuple(effects.plus) if effects else tuple(e.code for e in layer.gains)
+    minus = tuple(effects.minus or ()) if effects else tuple(e.code for e in layer.harms)
+    gains = tuple(_words(w) for w in effects.gains) if effects else ()
+    harms = tuple(_words(w) for w in effects.harms) if effects else ()
+    place = _place(tree, entry.id)
+    return Intervention(
+        id=entry.id,
+        layer=entry.layer,
+        action=entry.action,
+        target=_target(entry.target, tree, entry.id),
+        start=entry.start or form.horizon.observed_until,
+        title=_words(entry.title) or layer.title,
+        set=_set(entry, form),
+        lag=entry.lag or layer.lag,  # type: ignore[arg-type]
+        decision=entry.decision,
+        decided_by=_words(entry.decided_by),
+        operator=_operator(entry.operator),
+        funding=_words(entry.funding),
+        reason=_words(entry.reason),
+        mode=entry.mode,
+        hours=(entry.hours.open, entry.hours.close) if entry.hours else None,
+        plus=plus,
+        minus=minus,
+        minus_reason=_words(effects.minus_reason) if effects else Words(),
+        gains=gains or tuple(e.text for e in layer.gains if e.code in plus),
+        harms=harms or tuple(e.text for e in layer.harms if e.code in minus),
+        depends_on=tuple(entry.depends_on),
+        line=place.place.line if place else 0,
+        column=place.place.column if place else 0,
+    )
+
+
+def _place(tree: Tree, name: str) -> Tree | None:
+    found = tree.get("interventions")
+    return dict(found.entries()).get(name) if found else None
+
+
+def _operator(form: WordsForm | None) -> Words:
+    words = _words(form)
+    return operator_words(words.en) if words.en in operators() and not words.zh else words
+
+
+def _target(form: TargetForm, tree: Tree, name: str) -> Target:
+    count = form.count or form.capacity
+    unit = "stall" if form.capacity and not form.count else "1"
+    return Target(
+        theme=form.theme or OSM_THEMES.get(form.osm or "", ""),
+        ids=tuple(form.ids),
+        where=dict(form.where),
+        street=tuple(form.street),
+        area=tuple((x, y) for x, y in form.area),
+        of=tuple(form.within.of) if form.within else (),
+        within_m=form.within.m if form.within else 0.0,
+        on=tuple(form.on),
+        every_m=quantity(form.every, "m").central if form.every else 0.0,
+        count=quantity(count, unit) if count else None,
+    )
+
+
+def _set(entry: InterventionForm, form: ScenarioForm) -> dict[str, Any]:
+    """What is written under `set`, then the catalogue's values for that year for what is not."""
+    layer = load_catalogue()[entry.layer]
+    result: dict[str, Any] = {key: value for key, value in entry.set.items() if key == "+role"}
+    for name, setting in load_settings()[entry.layer].items():
+        usual = parameter_in(layer, name, form.year or form.horizon.observed_until)
+        written = entry.set.get(name)
+        if setting.kind == "quantity":
+            value: Any = _quantity(written, usual, setting.unit)
+        elif setting.kind == "words":
+            value = _words(WordsForm(**written)) if isinstance(written, dict) else written and Words(en=written)
+        else:
+            value = setting.default if written is None else written
+        if value is not None:
+            result[name] = value
+    return result
+
+
+def _quantity(written: Any, usual: Quantity | None, unit: str) -> Quantity | None:
+    """A bare number inside the catalogue's range keeps its source; outside it is the author's own."""
+    if written is None:
+        return usual
+    if isinstance(written, Mapping):
+        return quantity(QuantityForm(**written), unit)
+    fits = usual is not None and usual.low <= written <= usual.high
+    return Quantity.exact(float(written), unit, usual.source if fits and usual else "")
+
+
+def _view(form: ViewForm) -> View:
+    camera = form.camera
+    x, y, z = camera.up
+    return View(
+        id=form.id,
+        title=_words(form.title),
+        camera=Camera(
+            position=(camera.position[0], camera.position[1], camera.position[2]),
+            target=(camera.target[0], camera.target[1], camera.target[2]),
+            view_angle_deg=quantity(camera.view_angle, "deg").central if camera.view_angle else 22.5,
+            shift=camera.shift,
+            parallel_height_m=quantity(camera.parallel_height, "m").central if camera.parallel_height else 0.0,
+            up=(x, y, z),
+        ),
+        caption=_words(form.caption),
+        year=form.year,
+        hour=form.hour,
+        layers=None if form.layers is None else frozenset(form.layers),
+        mode=form.mode,
+        highlight=tuple(form.highlight),
+    )

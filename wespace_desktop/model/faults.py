@@ -1,0 +1,140 @@
+"""Turns what the form objects to into a person's sentence with its place and its remedy."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from wespace_desktop.errors import Problem
+from wespace_desktop.model.tree import Tree, joined
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`Did you mean x?`, or the whole list when it is short and nothing is near."""
+    names = [str(name) for name in known]
+    lower = {name.lower(): name for name in reversed(names)}
+    near = get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean {lower[near[0]]}?"
+    return f"Write one of: {', '.join(names)}" if 0 < len(names) <= 12 else ""
+
+
+def form_problems(error: ValidationError, tree: Tree, form: type[BaseModel]) -> list[Problem]:
+    """One problem for each objection of pydantic, at the place in the file that it is about."""
+    return [_problem(entry, tree, form) for entry in error.errors(include_url=False)]
+
+
+def _problem(entry: Any, tree: Tree, form: type[BaseModel]) -> Problem:
+    steps = list(entry["loc"])
+    kind, context, given = entry["type"], entry.get("ctx") or {}, entry.get("input")
+    here, path, taken = tree.down(steps)
+    rest = [str(step) for step in steps[taken:]]
+    if kind == "missing":
+        return here.at.problem(path, f"{rest[-1] if rest else 'a value'} is missing", _missing_hint(path, rest))
+    if kind == "extra_forbidden":
+        name = str(steps[-1])
+        return here.at.problem(path, f"{name} is not a key here", did_you_mean(name, fields_at(form, steps[:-1])))
+    message, hint = _sentence(kind, context, given)
+    full = path
+    for step in rest:
+        full = joined(full, step)
+    return here.place.problem(full, message, hint)
+
+
+def _missing_hint(path: str, rest: Sequence[str]) -> str:
+    name = rest[-1] if rest else ""
+    if not path and name == "wespace":
+        return 'Write wespace: "1.0"'
+    if not path and name == "layers":
+        return "Write layers: {parking: true}, or layers: [] for none"
+    return f"Write {name}: ..." if name else ""
+
+
+_TYPES: Mapping[str, tuple[str, str]] = {
+    "string_type": ("is not text", "Write a word or put the text in quotes"),
+    "int_type": ("is not a whole number", ""),
+    "int_from_float": ("is not a whole number", ""),
+    "float_type": ("is not a number", ""),
+    "bool_type": ("is neither true nor false", "Write true or false"),
+    "list_type": ("is not a list", "Write [a, b] or lines that begin with a hyphen"),
+    "dict_type": ("is not a mapping", "Write {key: value}"),
+    "model_type": ("is not a mapping", "Write {key: value}"),
+    "model_attributes_type": ("is not a mapping", "Write {key: value}"),
+}
+
+
+def _sentence(kind: str, context: Mapping[str, Any], given: Any) -> tuple[str, str]:
+    if kind in _TYPES:
+        message, hint = _TYPES[kind]
+        return f"{shown(given)} {message}", hint
+    if kind == "literal_error":
+        allowed = _choices(str(context["expected"]))
+        return f"{shown(given)} is not allowed here", did_you_mean(str(given), allowed)
+    if kind == "string_pattern_mismatch":
+        return f"{shown(given)} is not an id", "Write small letters, digits and hyphens, for example lot-to-park"
+    bounds = {"greater_than_equal": "ge", "less_than_equal": "le", "greater_than": "gt", "less_than": "lt"}
+    if kind in bounds:
+        words = {"ge": "at least", "le": "at most", "gt": "more than", "lt": "less than"}[bounds[kind]]
+        return f"{shown(given)} is out of range", f"Write {words} {context[bounds[kind]]:g}"
+    if kind in ("too_short", "too_long"):
+        wanted = context.get("min_length", context.get("max_length"))
+        return f"holds {context['actual_length']} numbers", f"Write {wanted}"
+    return f"{shown(given)} cannot be read here", ""
+
+
+def _choices(expected: str) -> list[str]:
+    return [part.strip("'") for part in expected.replace(" or ", ", ").split(", ")]
+
+
+def shown(value: Any) -> str:
+    """A value as a person wrote it, short."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = str(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def fields_at(form: Any, steps: Sequence[str | int]) -> tuple[str, ...]:
+    """Names of the keys the form allows at a place."""
+    here = form
+    for step in steps:
+        here = _child(here, step)
+    model = _model(here)
+    return tuple(model.model_fields) if model else ()
+
+
+def _child(kind: Any, step: str | int) -> Any:
+    model = _model(kind)
+    if model is not None:
+        field = model.model_fields.get(str(step))
+        return field.annotation if field else None
+    for part in _parts(kind):
+        origin, args = typing.get_origin(part), typing.get_args(part)
+        if origin is list and isinstance(step, int):
+            return args[0]
+        if origin is dict:
+            return args[1]
+    return None
+
+
+def _model(kind: Any) -> type[BaseModel] | None:
+    return next((p for p in _parts(kind) if isinstance(p, type) and issubclass(p, BaseModel)), None)
+
+
+def _parts(kind: Any) -> list[Any]:
+    """The alternatives of an annotation, without its wrappers."""
+    origin = typing.get_origin(kind)
+    if origin is typing.Annotated:
+        return _parts(typing.get_args(kind)[0])
+    if origin in (typing.Union, types.UnionType):
+        return [p for arg in typing.get_args(kind) for p in _parts(arg)]
+    return [kind]
