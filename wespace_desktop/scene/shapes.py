@@ -83,6 +83,7 @@ def walls(polygons: Any, z0: Any, z1: Any, outwards: bool = True) -> tuple[Mesh,
     reverse = (reverse if outwards else ~reverse)[ring[a]]
     start, end = np.where(reverse[:, None], xy[a + 1], xy[a]), np.where(reverse[:, None], xy[a], xy[a + 1])
     along = np.cumsum(length) - length
+    along -= along[np.searchsorted(ring[a], ring[a])]
     owner = index[part_of_ring[ring[a]]].astype(np.int32)
     low, high = _per_owner(z0, owner), _per_owner(z1, owner)
     return (*_quads(start, end, low, high, owner), _wall_uv(along, length, high - low))

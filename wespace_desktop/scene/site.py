@@ -37,13 +37,20 @@ class Site:
         return union(self.district.theme("traffic_islands").geometry)
 
     @cached_property
+    def road_surfaces(self) -> np.ndarray:
+        """(n,) the features of theme roads inside the extent, without islands; those above the ground are empty."""
+        theme = self.district.theme("roads")
+        surfaces = shapely.simplify(shapely.make_valid(theme.geometry), 0.05)
+        inside = shapely.intersection(shapely.difference(surfaces, self.islands, grid_size=GRID), self.extent)
+        grade = theme.attributes.get("grade")
+        if grade is not None:
+            inside[_above(grade)] = shapely.Polygon()
+        return inside
+
+    @cached_property
     def roads(self) -> shapely.Geometry:
         """Road surface at grade, without traffic islands: where z is 0."""
-        theme = self.district.theme("roads")
-        grade = theme.attributes.get("grade")
-        at_grade = np.ones(len(theme), bool) if grade is None else ~_above(grade)
-        surface = union(theme.geometry[at_grade])
-        return shapely.intersection(shapely.difference(surface, self.islands), self.extent)
+        return union(self.road_surfaces)
 
     def land(self, theme: str) -> shapely.Geometry:
         """Union of a theme's polygons without the road surface, for example 'sidewalks', 'plazas', 'parking_lots'."""

@@ -26,6 +26,7 @@ INK, MUTED, HAIRLINE = rgb("22272E"), rgb("6B7178"), rgb("D8D4CB")
 # the quiet context
 LAND, SIDEWALK, PLAZA = rgb("E3DFD6"), rgb("EFECE5"), rgb("EBE2D3")
 FOOTPATH = rgb("F1ECE1")
+TREE_WELL = rgb("D5D2BF")
 ROAD, KERB_LINE, KERB_FACE = rgb("C0C4C9"), rgb("AEB0B0"), rgb("DDDAD4")
 LOT, STALL_LINE = rgb("D2D0CC"), rgb("F1F0EC")
 ROAD_MARK, CROSSWALK = rgb("DCDEE0"), rgb("F0F1F1")

@@ -1,0 +1,102 @@
+"""From a district and its plans to a Scene: the cached context, then one file per technology layer."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import shapely
+
+from wespace_desktop.model.district import District
+from wespace_desktop.model.plan import Plan
+from wespace_desktop.model.quantity import Quantity
+from wespace_desktop.model.words import Words
+from wespace_desktop.scene import buildings, ground, shadows
+from wespace_desktop.scene.cache import cached_context
+from wespace_desktop.scene.context import Context, parts_of
+from wespace_desktop.scene.layers import LAYERS
+from wespace_desktop.scene.part import IdTable, Item, Label, LayerBuild, Part, Scene
+from wespace_desktop.scene.site import Site
+
+Progress = Callable[[float, Words], None]
+
+
+@dataclass(eq=False)
+class _Gathered:
+    """What the layer builders returned, before it becomes a Scene."""
+
+    parts: list[Part] = field(default_factory=list)
+    items: dict[str, Item] = field(default_factory=dict)
+    labels: list[Label] = field(default_factory=list)
+    tallies: dict[tuple[str, str], dict[str, Quantity]] = field(default_factory=dict)
+    clears: dict[str, shapely.Geometry] = field(default_factory=dict)
+
+
+def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress | None = None) -> Scene:
+    """Everything these plans can show. The same district and plans give the same arrays. Cancelled comes from `progress`."""
+    tell = progress or _quiet
+    tell(0.0, Words("准备场地", "Preparing the site"))
+    site = Site(district)
+    context = cached_context(district.hash, lambda: build_context(site, lambda s, w: tell(s * 0.7, w)))
+    ids = IdTable(district)
+    for name in context.names:
+        ids.of(name)
+    found = _Gathered()
+    for k, (plan, layer) in enumerate(steps := list(_steps(plans))):
+        tell(0.7 + 0.25 * k / len(steps), Words("搭建技术层", "Building the technology layers"))
+        _gather(found, plan, layer, _build_layer(site, plan, layer, ids))
+    tell(0.95, Words("整理画面", "Putting the picture together"))
+    loose = _loosened(context, plans, ids, found.clears)
+    parts = (*context.parts, *loose, *found.parts)
+    tell(1.0, Words("完成", "Done"))
+    return Scene(district, plans, parts, ids.names(), found.items, tuple(found.labels), found.tallies)
+
+
+def build_context(site: Site, progress: Progress) -> Context:
+    """The district as it stands, with its illustrative trees, cars and people: the slow part, kept by scene/cache.py."""
+    ids = IdTable(site.district)
+    known = len(ids.names())
+    progress(0.05, Words("铺设地面", "Laying out the ground"))
+    parts = ground.ground_parts(site, ids)
+    progress(0.45, Words("建造建筑", "Raising the buildings"))
+    parts += buildings.building_parts(site, ids)
+    progress(0.60, Words("计算阴影", "Casting the shadows"))
+    parts += shadows.shadow_parts(site)
+    return Context(tuple(parts), (), ids.names()[known:])
+
+
+def _steps(plans: tuple[Plan, ...]) -> Iterator[tuple[Plan, str]]:
+    for plan in plans:
+        used = {c.layer for c in plan.changes}
+        yield from ((plan, layer) for layer in LAYERS if layer in used)
+
+
+def _build_layer(site: Site, plan: Plan, layer: str, ids: IdTable) -> LayerBuild:
+    built = importlib.import_module(LAYERS[layer]).build(site, plan, ids)
+    if not isinstance(built, LayerBuild):
+        raise TypeError(f"{LAYERS[layer]}.build gave back {type(built).__name__}, not LayerBuild")
+    return built
+
+
+def _gather(found: _Gathered, plan: Plan, layer: str, built: LayerBuild) -> None:
+    found.parts += built.parts
+    for item in built.items:
+        found.items.setdefault(item.id, item)
+    found.labels += built.labels
+    found.tallies[plan.id, layer] = dict(built.tally)
+    found.clears.update(built.clears)
+
+
+def _loosened(context: Context, plans: tuple[Plan, ...], ids: IdTable, clears: dict[str, shapely.Geometry]) -> list[Part]:
+    replaced: dict[int, frozenset[str]] = {}
+    for plan in plans:
+        for change in plan.changes:
+            for name in change.replaces:
+                index = ids.of(name)
+                replaced[index] = replaced.get(index, frozenset()) | {plan.key(change)}
+    return [part for loose in context.loose for part in parts_of(loose, replaced, clears)]
+
+
+def _quiet(share: float, what: Words) -> None:
+    """Nobody is watching."""
