@@ -1,0 +1,156 @@
+"""One pane as a person sees it: the drawn frame, names, selection, tag, scale bar and compass. Screen and export alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPolygonF
+
+from wespace_desktop.picture import gauges
+from wespace_desktop.picture.boxes import Box
+from wespace_desktop.picture.ink import Text, colour, draw_line, draw_text, draw_turned, fill_box, pen
+from wespace_desktop.picture.labels import (
+    STREET_PX,
+    Names,
+    PlacedChip,
+    Placement,
+    chip_baselines,
+    chip_colour,
+    place_names,
+)
+from wespace_desktop.picture.sheet import Furniture, SheetLang
+from wespace_desktop.picture.sight import polylines
+from wespace_desktop.render.shot import Frame
+from wespace_desktop.scene.part import Label
+
+_LEADER = 1.6
+_CHIP_GROUND = 0.93
+#: Page units that a picture is high: every text height is a share of it.
+PAGE_UNITS = 1350.0
+
+
+@dataclass(frozen=True, eq=False)
+class PaneLook:
+    """What is painted over a frame.
+
+    `labels` are those that stand. `selected` and `hovered` are outlines (n, 3) in local metres, NaN between polylines.
+    `unit` is the pixels (of the painter) per page unit: text of 15 units is 15 * unit pixels high. `hues` give each
+    layer's words their colour. `before` is what `paint_pane` gave back for the last frame: names then stay in place.
+    """
+
+    labels: tuple[Label, ...] = ()
+    selected: tuple[np.ndarray, ...] = ()
+    hovered: tuple[np.ndarray, ...] = ()
+    tag: gauges.Tag | None = None
+    lang: SheetLang = "both"
+    furniture: Furniture = field(default_factory=Furniture)
+    unit: float = 1.0
+    hues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    before: Placement = field(default_factory=Placement)
+
+
+def paint_pane(painter: QPainter, rect: QRectF, frame: Frame, look: PaneLook) -> Placement:
+    """Paint a pane into a rectangle and give back where its names stand. The frame may be smaller than the rectangle."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    painter.drawImage(rect, frame_image(frame))
+    painter.translate(rect.topLeft())
+    painter.scale(look.unit, look.unit)
+    size = (rect.width() / look.unit, rect.height() / look.unit)
+    _draw_outlines(painter, frame, look, size)
+    placement = names_on(frame, look, size)
+    _draw_names(painter, placement, look)
+    _draw_gauges(painter, frame, look, size)
+    painter.restore()
+    return placement
+
+
+def frame_image(frame: Frame) -> QImage:
+    """The frame's pixels as a QImage that shares its memory; keep the frame as long as the image."""
+    rgba = np.ascontiguousarray(frame.rgba)
+    height, width = rgba.shape[:2]
+    # Sky that the stage left open has alpha below 255; painting an image known to be opaque is three times faster.
+    opaque = not frame.shot.transparent
+    form = QImage.Format.Format_RGBX8888 if opaque else QImage.Format.Format_RGBA8888
+    return QImage(rgba.data, width, height, 4 * width, form)
+
+
+def names_on(frame: Frame, look: PaneLook, size: tuple[float, float]) -> Placement:
+    """Where the names of a pane of that many units stand; nothing when labels are switched off."""
+    if not look.furniture.labels:
+        return Placement()
+    return place_names(frame, Names(look.labels, look.lang, size, gauge_boxes(frame, look, size), look.before))
+
+
+def gauge_boxes(frame: Frame, look: PaneLook, size: tuple[float, float]) -> tuple[Box, ...]:
+    """Places of tag, scale bar and compass. Names keep clear of them even when they are switched off, or a switch of
+    one piece would move another."""
+    boxes = [gauges.compass_box(size)]
+    bar = gauges.scale_bar(frame, size)
+    if bar is not None:
+        boxes.append(gauges.scale_box(bar, size, "both"))
+    if look.tag is not None:
+        boxes.append(gauges.tag_box(look.tag, size))
+    return tuple(boxes)
+
+
+def _draw_gauges(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[float, float]) -> None:
+    bar = gauges.scale_bar(frame, size) if look.furniture.scale_bar else None
+    if bar is not None:
+        gauges.draw_scale(painter, bar, size, look.lang)
+    if look.furniture.north_arrow:
+        gauges.draw_compass(painter, frame, size)
+    if look.furniture.tags and look.tag is not None:
+        gauges.draw_tag(painter, look.tag, size)
+
+
+def _draw_outlines(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[float, float]) -> None:
+    """Selection: a black line in a white halo that shows on any ground. Hover: the same, half as heavy."""
+    for outlines, width in ((look.hovered, 1.6), (look.selected, 3.0)):
+        path = _outline_path(frame, outlines, size)
+        painter.strokePath(path, pen("#FFFFFF", width * 2.4, 0.92))
+        painter.strokePath(path, pen("#101317", width))
+
+
+def _outline_path(frame: Frame, outlines: tuple[np.ndarray, ...], size: tuple[float, float]) -> QPainterPath:
+    height, width = frame.rgba.shape[:2]
+    scale = np.array([size[0] / width, size[1] / height])
+    path = QPainterPath()
+    for outline in outlines:
+        for run in polylines(frame, outline):
+            # Far outside the pane a coordinate says nothing and would only cost the rasteriser its range.
+            at = np.clip(run * scale, -8 * PAGE_UNITS, 8 * PAGE_UNITS)
+            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in at.tolist()]))
+    return path
+
+
+def _draw_names(painter: QPainter, placement: Placement, look: PaneLook) -> None:
+    for street in placement.streets:
+        draw_turned(painter, Text(street.text, street.x, street.y, STREET_PX, True), street.degrees, 2.4)
+    for chip in placement.chips:
+        _draw_leader(painter, chip, chip_colour(chip.layer, look.hues))
+    for chip in placement.chips:
+        _draw_chip(painter, chip, chip_colour(chip.layer, look.hues))
+
+
+def _draw_leader(painter: QPainter, chip: PlacedChip, hue: str) -> None:
+    x0, y0, x1, y1 = chip.leader
+    draw_line(painter, QPointF(x1, y1), QPointF(x0, y0), pen("#FFFFFF", _LEADER + 2.2, 0.7))
+    draw_line(painter, QPointF(x1, y1), QPointF(x0, y0), pen(hue, _LEADER))
+    for radius, fill in ((5.4, "#FFFFFF"), (3.4, hue)):
+        dot = QPainterPath()
+        dot.addEllipse(QPointF(x0, y0), radius, radius)
+        painter.fillPath(dot, colour(fill))
+
+
+def _draw_chip(painter: QPainter, chip: PlacedChip, hue: str) -> None:
+    left, top, right, bottom = chip.box
+    fill_box(painter, QRectF(left, top, right - left, bottom - top), colour("#FFFFFF", _CHIP_GROUND), 3.0)
+    for text, x, baseline, px, bold in chip_baselines(chip):
+        draw_text(painter, Text(text, x, baseline, px, bold, hue if bold else "#4A5058", "centre"))
