@@ -55,7 +55,7 @@ class Toast(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         grid.addWidget(self._icon, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self._words, 0, 1)
+        grid.addWidget(self._words, 0, 1, 1 if self.told.more else 2, 1)
         grid.addWidget(self._more, 1, 1)
         grid.addWidget(self._action, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self._close, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -67,12 +67,12 @@ class Toast(QWidget):
         self._icon.setPixmap(icons.pixmap(icon, role, ratio=self.devicePixelRatioF()))
         self._words.setText(self.told.words.in_(lang))
         self._more.setText(self.told.more.in_(lang))
-        self._more.setVisible(bool(self.told.more))
+        self._more.setHidden(not self.told.more)
         if self.told.action is not None:
             self._action.setText(self.told.action[0].in_(lang))
         elif self.told.weight == "fault":
             self._action.setText(self.tr("Faults"))
-        self._action.setVisible(bool(self._action.text()))
+        self._action.setHidden(not self._action.text())
         controls.name_button(self._close, self.tr("Close"))
         self.setAccessibleName(self._words.text())
 
@@ -87,6 +87,13 @@ class Toast(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         if self.told.weight != "fault":
             self._timer.start()
+
+    def height_at(self, width: int) -> int:
+        """What the words need at a width."""
+        self.setFixedWidth(width)
+        self.ensurePolished()
+        self.layout().activate()
+        return self.layout().totalHeightForWidth(width)
 
     def leave(self) -> None:
         self._timer.stop()
@@ -151,10 +158,10 @@ class Toasts(QWidget):
     def _place(self) -> None:
         self.setVisible(bool(self._shown))
         wide = min(WIDTH_PX, max(200, self._area.width() - 2 * _MARGIN))
-        for toast in self._shown:
-            toast.setFixedWidth(wide)
-            toast.setFixedHeight(max(48, toast.layout().heightForWidth(wide)))
-        self.adjustSize()
+        high = [max(48, toast.height_at(wide)) for toast in self._shown]
+        for toast, height in zip(self._shown, high, strict=True):
+            toast.setFixedSize(wide, height)
+        self.setFixedSize(wide, sum(high) + 8 * max(0, len(high) - 1))
         self.move(_MARGIN, self._area.height() - self.height() - _MARGIN - _SCALE_BAR_PX)
         self.raise_()
 
