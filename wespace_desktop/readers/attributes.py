@@ -23,7 +23,7 @@ def attribute(spec: Column, columns: dict[str, np.ndarray], rows: int) -> np.nda
     if kind == "number":
         numbers = _numbers(raw, spec)
         numbers[unknown] = np.nan
-        return numbers * UNITS[spec.unit]
+        return numbers if spec.unit == "1" else np.round(numbers * UNITS[spec.unit], 3)
     if kind == "flag":
         return np.isin(_texts(raw), [_text(v) for v in spec.yes or (True, 1, "yes", "true", "T", "Y")])
     words = _dates(raw) if kind == "date" else _texts(raw)
@@ -54,9 +54,9 @@ def _constant(value: Any) -> Any:
 
 def _missing(raw: np.ndarray) -> np.ndarray:
     if raw.dtype.kind == "f":
-        return np.isnan(raw)
+        return np.asarray(np.isnan(raw), bool)
     if raw.dtype.kind == "M":
-        return np.isnat(raw)
+        return np.asarray(np.isnat(raw), bool)
     return np.array([value is None or value != value for value in raw], bool)
 
 

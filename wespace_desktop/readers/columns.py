@@ -1,4 +1,4 @@
-"""How themes lie in the package's flat arrays: millimetre steps, counts, dictionaries of words; built when first asked for."""
+"""How themes lie in the package's flat arrays: millimetre steps, counts, words; built when asked for."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _take_words(description: list[int], rows: int, reel: Reel) -> np.ndarray:
     codes = reel.take("codes", rows)
     lengths = reel.take("codes", distinct)
     blob = reel.take("text", size).tobytes()
-    if int(lengths.sum()) != size or (rows and not (0 <= codes.min() and codes.max() < distinct)):
+    if int(lengths.sum()) != size or (rows and not (codes.min() >= 0 and codes.max() < distinct)):
         raise ValueError("words do not fit")
     ends = np.cumsum(lengths)
     words = [blob[end - length : end].decode("utf-8") for end, length in zip(ends, lengths, strict=True)]

@@ -1,4 +1,4 @@
-"""From the coordinates of a file to metres of the district: projected once, checked, with the usual mistakes told apart."""
+"""From the coordinates of a file to metres of the district: projected once, the usual mistakes told apart."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class WrongPlace(Exception):
 
 @dataclass(frozen=True)
 class Frame:
-    """The district's ground: projected `crs`, `origin` in it, `outline` (local polygon to clip to) or None, `extent` (local)."""
+    """The district's ground: projected `crs`, `origin` in it, local `extent`, local polygon to clip to (or None)."""
 
     crs: str
     origin: tuple[float, float]
@@ -73,9 +73,8 @@ def _refuse_impossible(coordinates: np.ndarray, source: str) -> None:
         return
     if west >= -90 and east <= 90 and south >= -180 and north <= 180:
         raise WrongPlace(f"latitude and longitude look swapped (second number up to {max(abs(south), abs(north)):.1f})")
-    raise WrongPlace(
-        f"coordinates up to {max(abs(east), abs(west)):,.0f}, {max(abs(north), abs(south)):,.0f} are not degrees of {source}"
-    )
+    reach = f"{max(abs(east), abs(west)):,.0f}, {max(abs(north), abs(south)):,.0f}"
+    raise WrongPlace(f"coordinates up to {reach} are not degrees of {source}")
 
 
 def swapped(geometry: np.ndarray) -> np.ndarray:

@@ -14,12 +14,15 @@ from wespace_desktop.readers.form import Rule
 def unknown(column: np.ndarray) -> np.ndarray:
     """True where an attribute has no value."""
     if column.dtype.kind == "f":
-        return np.isnan(column)
-    return np.zeros(len(column), bool) if column.dtype.kind == "b" else column == ""
+        return np.asarray(np.isnan(column), bool)
+    return np.zeros(len(column), bool) if column.dtype.kind == "b" else np.asarray(np.equal(column, ""), bool)
 
 
-def filled(theme: Theme, name: str, rule: Rule, themes: Mapping[str, Theme]) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """New columns (the attribute, and its `_low` and `_high` where the rule gives a range) and the rows that were filled."""
+Filled = tuple[dict[str, np.ndarray], np.ndarray]
+
+
+def filled(theme: Theme, name: str, rule: Rule, themes: Mapping[str, Theme]) -> Filled:
+    """New columns (the attribute, `_low` and `_high` where the rule gives a range) and the rows that were filled."""
     old = theme.attributes.get(name)
     if rule.rule == "below":
         return _below(theme, name, rule)
@@ -54,7 +57,7 @@ def _median_of_nearest(theme: Theme, name: str, count: int) -> np.ndarray:
     return values
 
 
-def _per_area(theme: Theme, name: str, rule: Rule, gaps: np.ndarray) -> tuple[dict[str, np.ndarray], np.ndarray]:
+def _per_area(theme: Theme, name: str, rule: Rule, gaps: np.ndarray) -> Filled:
     """How many units of `m2: (least, central, most)` fit: the most land per unit gives the low number."""
     least, central, most = rule.m2 or (1.0, 1.0, 1.0)
     area = shapely.area(theme.geometry)
@@ -76,13 +79,14 @@ def _nearest(theme: Theme, rule: Rule, other: Theme | None) -> np.ndarray:
         return words.astype(str)
     # Centre first: the edge of a corner lot touches two streets, its middle lies at one.
     points = shapely.point_on_surface(theme.geometry)
-    rows, hits = shapely.STRtree(other.geometry[named]).query_nearest(points, max_distance=rule.within_m, all_matches=True)
+    tree = shapely.STRtree(other.geometry[named])
+    rows, hits = tree.query_nearest(points, max_distance=rule.within_m, all_matches=True)
     for row, hit in zip(rows[::-1], hits[::-1], strict=True):
         words[row] = rule.text.format(column[named[hit]])
     return words.astype(str)
 
 
-def _below(theme: Theme, name: str, rule: Rule) -> tuple[dict[str, np.ndarray], np.ndarray]:
+def _below(theme: Theme, name: str, rule: Rule) -> Filled:
     """A base that the survey gave no lower than its top is put `by_m` under it."""
     top = np.asarray(theme.attributes[rule.under], float)
     base = np.asarray(theme.attributes.get(name, np.full(len(theme), np.nan)), float)

@@ -72,7 +72,7 @@ class Clip(_Form):
 
 
 class Column(_Form):
-    """Where an attribute comes from: a column, or one `value` for all. `values` renames; `unknown` values count as not known."""
+    """Where an attribute comes from: column or one `value` for all. `values` renames; `unknown` counts as not known."""
 
     from_: str | None = Field(None, alias="from")
     value: str | float | bool | None = None
@@ -97,8 +97,13 @@ class Column(_Form):
         return self
 
 
+_NEEDED = {
+    "nearest": ("theme", "attribute"), "per_area": ("m2",), "below": ("under", "by_m"), "constant": ("value",),
+}
+
+
 class Rule(_Form):
-    """How an unknown value is found. `derive` rules are facts of geometry; `estimate` rules mark the feature estimated."""
+    """How an unknown value is found. `derive` rules are facts of geometry; `estimate` rules mark the feature."""
 
     rule: Literal["median_of_nearest", "per_area", "area", "nearest", "below", "constant"]
     count: int = Field(8, ge=1, le=100)
@@ -115,8 +120,7 @@ class Rule(_Form):
 
     @model_validator(mode="after")
     def _complete(self) -> Rule:
-        needed = {"nearest": ("theme", "attribute"), "per_area": ("m2",), "below": ("under", "by_m"), "constant": ("value",)}
-        for name in needed.get(self.rule, ()):
+        for name in _NEEDED.get(self.rule, ()):
             if not getattr(self, name):
                 raise ValueError(f"the rule {self.rule} needs `{name}`")
         if self.theme and self.theme not in THEMES:

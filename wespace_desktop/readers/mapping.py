@@ -29,7 +29,8 @@ def read_recipe(path: Path) -> Recipe:
         raise WeSpaceError(error.problems, EXIT_INVALID_SCENARIO) from None
     version = tree.get("wespace_recipe")
     if version is not None and str(version.value) != RECIPE_VERSION:
-        problem = version.place.problem("wespace_recipe", f"version {version.value} is not known", f'Write "{RECIPE_VERSION}"')
+        message, hint = f"version {version.value} is not known", f'Write "{RECIPE_VERSION}"'
+        problem = version.place.problem("wespace_recipe", message, hint)
         raise WeSpaceError(problem, EXIT_INVALID_SCENARIO)
     try:
         recipe = Recipe.model_validate(plain(tree))
@@ -109,15 +110,12 @@ def _meaning_faults(recipe: Recipe, tree: Tree) -> Iterable[Problem]:
     known = [source.id for source in recipe.sources]
     for theme, entries in recipe.themes.items():
         if theme not in THEMES:
-            yield _at(tree, ("themes", theme), f'"{theme}" is not a theme', did_you_mean(theme, THEMES) or _all_themes())
+            near = did_you_mean(theme, THEMES) or f"The themes are {', '.join(THEMES)}"
+            yield _at(tree, ("themes", theme), f'"{theme}" is not a theme', near)
         for i, entry in enumerate(entries):
             if entry.source and entry.source not in known:
                 yield _at(tree, ("themes", theme, i, "source"), f'"{entry.source}" is not a source of this recipe',
                           did_you_mean(entry.source, known))
-
-
-def _all_themes() -> str:
-    return f"The themes are {', '.join(THEMES)}"
 
 
 def _at(tree: Tree, loc: tuple[Any, ...], message: str, hint: str = "") -> Problem:

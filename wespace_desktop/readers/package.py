@@ -43,7 +43,7 @@ def save_district(district: District, path: Path) -> District:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         _write_npz(temporary, arrays)
-        os.replace(temporary, path)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
     return replace(district, hash=meta["sha256"])
@@ -64,7 +64,7 @@ def load_district(path: Path) -> District:
         raise
     except _Broken as broken:
         raise _not_a_package(path, str(broken)) from broken
-    except Exception as error:  # noqa: BLE001  zipfile, zlib, numpy and orjson raise a dozen types on torn bytes
+    except Exception as error:  # zipfile, zlib, numpy and orjson raise a dozen types on torn bytes
         raise _not_a_package(path, "it is not a whole package file") from error
 
 
@@ -114,7 +114,7 @@ def summary(district: District) -> dict[str, Any]:
 
 
 def _is_plain_relative(name: str) -> bool:
-    """No drive letter, UNC, URL, NUL or Windows device: true on every system, so that a file means the same everywhere."""
+    """No drive letter, UNC, URL, NUL or Windows device, on any system: a file means the same everywhere."""
     parts = name.replace("\\", "/").split("/")
     devices = {"con", "prn", "aux", "nul", *(f"{d}{i}" for d in ("com", "lpt") for i in range(1, 10))}
     return bool(

@@ -19,7 +19,9 @@ from wespace_desktop.readers.package import save_district
 from wespace_desktop.readers.vector import Layer, read_layer
 
 Progress = Callable[[float, Words], None]
-_SAME_PLACE_M = 200_000.0
+_DOUBLE = "its source number stands more than once"
+#: Columns that live only while themes are made; a space can begin no attribute of a recipe.
+_WHY, _NUMBERED = " why", " numbered"
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,7 @@ class _Read:
     theme: str
     number: int
     entry: Entry
+    rows: np.ndarray
     geometry: np.ndarray
     columns: dict[str, np.ndarray]
 
@@ -84,14 +87,15 @@ def _take(form: Recipe, recipe: Path, job: tuple[str, int, Entry], layer: Layer)
         raise fault_at(recipe, theme, i, f"{entry.file} {why}", "Correct the entry or delete it")
     source = entry.crs or layer.crs
     if not source:
-        raise fault_at(recipe, theme, i, f"{entry.file} does not say its coordinate system", "Write `crs: EPSG:...` here")
+        why = f"{entry.file} does not say its coordinate system"
+        raise fault_at(recipe, theme, i, why, "Write `crs: EPSG:...` here")
     geometry = layer.geometry[keep]
     try:
         geometry = crs.project(crs.swapped(geometry) if entry.swap else geometry, source, form.crs)
     except crs.WrongPlace as error:
         hint = "Write `swap: true` here" if "swapped" in str(error) else "Write the true `crs:` of the file here"
         raise fault_at(recipe, theme, i, f"{entry.file}: {error}", hint) from None
-    return _Read(theme, i, entry, geometry, {name: column[keep] for name, column in layer.columns.items()})
+    return _Read(theme, i, entry, np.flatnonzero(keep), geometry, {name: column[keep] for name, column in layer.columns.items()})
 
 
 def _frame(form: Recipe, read: list[_Read]) -> crs.Frame:
@@ -105,15 +109,18 @@ def _frame(form: Recipe, read: list[_Read]) -> crs.Frame:
 
 def _themes(form: Recipe, read: list[_Read], frame: crs.Frame, tell: Progress) -> tuple[dict[str, Theme], list[Repair]]:
     themes: dict[str, Theme] = {}
+    owners: dict[str, np.ndarray] = {}
     repairs: list[Repair] = []
     for step, name in enumerate(form.themes):
-        tell(0.6 + 0.25 * step / len(form.themes), Words(f"整理{THEMES[name][1].zh}", f"Sorting out {THEMES[name][1].en}"))
+        words = THEMES[name][1]
+        tell(0.6 + 0.25 * step / len(form.themes), Words(f"整理{words.zh}", f"Sorting out {words.en}"))
         parts = [_part(r, frame, repairs) for r in read if r.theme == name]
-        themes[name] = _joined(name, parts, repairs)
+        themes[name], owners[name] = _joined(name, parts, repairs)
+    tell(0.88, Words("估计缺失的数值", "Estimating what the data lack"))
     for name, entries in form.themes.items():
-        tell(0.88, Words("估计缺失的数值", "Estimating what the data lack"))
-        for entry in entries:
-            themes[name] = _completed(themes[name], entry, themes, repairs)
+        for i, entry in enumerate(entries):
+            themes[name] = _completed(themes[name], entry, owners[name] == i, themes)
+        themes[name] = _marked(themes[name], repairs)
     return themes, repairs
 
 
@@ -128,11 +135,12 @@ def _part(read: _Read, frame: crs.Frame, repairs: list[Repair]) -> Theme:
         mends += [repair.Mend(int(row), "dropped", "it lies outside the clip rectangle") for row in outside]
     geometry, again = repair.mend(_rounded(geometry), kind)
     kept = ~shapely.is_missing(geometry)
-    ids, renamed = _ids(read, geometry, kept, frame)
+    ids, numbered, renamed = _ids(read, geometry, kept, frame)
     _note(read, [*mends, *(m for m in again if m.what == "repaired")], ids, repairs)
-    repairs += [Repair(read.theme, str(ids[row]), "renamed", "its source number stands more than once") for row in renamed]
+    repairs += [Repair(read.theme, str(ids[row]), "renamed", _DOUBLE) for row in renamed]
     columns = {n: attributes.attribute(c, read.columns, len(kept)) for n, c in read.entry.attributes.items()}
-    columns["entry"] = np.full(len(kept), float(read.number))
+    columns["source"] = np.full(len(kept), read.entry.source)
+    columns[_NUMBERED] = numbered
     order = np.flatnonzero(kept)[np.argsort(ids[kept].astype(str), kind="stable")]
     return Theme(read.theme, ids[order].astype(str), geometry[order], {n: c[order] for n, c in columns.items()})
 
@@ -141,33 +149,36 @@ def _rounded(geometry: np.ndarray) -> np.ndarray:
     return np.asarray(shapely.transform(geometry, lambda xy: np.round(xy, 3)), object)
 
 
-def _ids(read: _Read, geometry: np.ndarray, kept: np.ndarray, frame: crs.Frame) -> tuple[np.ndarray, np.ndarray]:
-    """Id per row ('' for dropped ones) and the rows whose source number was not theirs alone."""
+def _ids(read: _Read, geometry: np.ndarray, kept: np.ndarray, frame: crs.Frame) -> tuple[np.ndarray, ...]:
+    """Id per row ('' for dropped ones), whether it is a source number, and rows whose number was not theirs alone."""
     ids = np.full(len(kept), "", object)
     doubled = np.zeros(len(kept), bool)
     if read.entry.id is not None:
         ids[kept], doubled[kept] = naming.by_value(read.entry.prefix, read.columns[read.entry.id][kept])
-    nameless = kept & (ids == "")
+    numbered = ids != ""
+    nameless = kept & ~numbered
     if nameless.any():
         ids[nameless] = naming.by_place(read.entry.prefix, geometry[nameless], frame.extent)
-    return ids, np.flatnonzero(doubled)
+    return ids, numbered, np.flatnonzero(doubled)
 
 
 def _note(read: _Read, mends: list[repair.Mend], ids: np.ndarray, repairs: list[Repair]) -> None:
     """A dropped feature has no id of its own: it is named by its place in the source file."""
     for mend in mends:
-        name = str(ids[mend.row]) or f"{read.entry.file}#{mend.row + 1}"
+        name = str(ids[mend.row]) or f"{read.entry.file}#{read.rows[mend.row] + 1}"
         entry = Repair(read.theme, name, mend.what, mend.why)
         if entry not in repairs:
             repairs.append(entry)
 
 
-def _joined(name: str, parts: list[Theme], repairs: list[Repair]) -> Theme:
-    """Entries of one theme after each other; what an earlier entry has under the same id is merged into it."""
+def _joined(name: str, parts: list[Theme], repairs: list[Repair]) -> tuple[Theme, np.ndarray]:
+    """Entries of one theme after each other, and the entry of each row; a number that an earlier one has is merged."""
     names = list(dict.fromkeys(column for part in parts for column in part.attributes))
     seen: set[str] = set()
     rows = []
+    parts = [replace(part, ids=part.ids.astype(object)) for part in parts]
     for part in parts:
+        _set_apart(part, seen)
         fresh = np.array([i not in seen for i in part.ids], bool)
         repairs += [Repair(name, str(i), "merged", "two source files hold it") for i in part.ids[~fresh]]
         seen.update(map(str, part.ids))
@@ -175,35 +186,57 @@ def _joined(name: str, parts: list[Theme], repairs: list[Repair]) -> Theme:
     columns = {n: np.concatenate([_column(p, n, parts)[r] for p, r in zip(parts, rows, strict=True)]) for n in names}
     ids = np.concatenate([part.ids[r] for part, r in zip(parts, rows, strict=True)])
     geometry = np.concatenate([part.geometry[r] for part, r in zip(parts, rows, strict=True)])
-    return Theme(name, ids, geometry, columns)
+    owner = np.repeat(np.arange(len(parts)), [int(r.sum()) for r in rows])
+    columns.pop(_NUMBERED)
+    return Theme(name, ids.astype(str), geometry, columns), owner
+
+
+def _set_apart(part: Theme, seen: set[str]) -> None:
+    """Features of two entries that stand on one metre are two features: the later one gets the next letter."""
+    for row in np.flatnonzero(~part.attributes[_NUMBERED].astype(bool)):
+        stem, count = part.ids[row], 0
+        while part.ids[row] in seen:
+            count += 1
+            part.ids[row] = stem + naming.suffix(count)
 
 
 def _column(part: Theme, name: str, parts: list[Theme]) -> np.ndarray:
     """The column, or unknowns of the kind that the other entries have."""
     if name in part.attributes:
         return part.attributes[name]
-    like = next(p.attributes[name] for p in parts if name in p.attributes)
-    empty = {"f": np.nan, "b": False}.get(like.dtype.kind, "")
-    return np.full(len(part), empty, like.dtype)
+    return _unknowns(next(p.attributes[name] for p in parts if name in p.attributes), len(part))
 
 
-def _completed(theme: Theme, entry: Entry, themes: dict[str, Theme], repairs: list[Repair]) -> Theme:
-    """The entry's derive and estimate rules, on the rows of that entry."""
+def _unknowns(like: np.ndarray, rows: int) -> np.ndarray:
+    return np.full(rows, {"f": np.nan, "b": False}.get(like.dtype.kind, ""), like.dtype)
+
+
+def _completed(theme: Theme, entry: Entry, mine: np.ndarray, themes: dict[str, Theme]) -> Theme:
+    """The entry's derive and estimate rules, on its own rows. What was estimated is kept as a reason, then marked."""
     columns = dict(theme.attributes)
     rules = [(n, r, False) for n, r in entry.derive.items()] + [(n, r, True) for n, r in entry.estimate.items()]
     for name, rule, guessed in rules:
         found, rows = estimate.filled(replace(theme, attributes=columns), name, rule, themes)
-        columns.update(found)
+        for column, values in found.items():
+            columns[column] = np.where(mine, values, columns.get(column, _unknowns(values, len(theme))))
         if guessed:
-            columns["estimated"] = columns.get("estimated", np.zeros(len(theme), bool)) | rows
             why = f"{name}: {rule.rule.replace('_', ' ')}" + (f" ({rule.source})" if rule.source else "")
-            repairs += [Repair(theme.name, str(i), "estimated", why) for i in theme.ids[rows]]
+            told = columns.setdefault(_WHY, np.full(len(theme), "", object))
+            told[rows & mine] = [f"{said}; {why}".lstrip("; ") for said in told[rows & mine]]
+    return replace(theme, attributes=columns)
+
+
+def _marked(theme: Theme, repairs: list[Repair]) -> Theme:
+    """The reasons become the boolean attribute `estimated` and lines of the report."""
+    columns = dict(theme.attributes)
+    told = columns.pop(_WHY, None)
+    if told is not None:
+        columns["estimated"] = np.array([bool(why) for why in told], bool)
+        repairs += [Repair(theme.name, str(i), "estimated", why) for i, why in zip(theme.ids, told, strict=True) if why]
     return replace(theme, attributes=columns)
 
 
 def _district(form: Recipe, frame: crs.Frame, themes: dict[str, Theme], repairs: list[Repair]) -> District:
-    for name, theme in themes.items():
-        themes[name] = replace(theme, attributes={n: c for n, c in theme.attributes.items() if n != "entry"})
     sources = tuple(
         Source(s.id, s.title.words(), s.author, s.licence, s.date, s.note.words()) for s in form.sources
     )

@@ -12,7 +12,8 @@ from wespace_desktop.model.district import Kind
 _DIMENSION = {"point": 0, "line": 1, "polygon": 2}
 _WORD = {0: "point", 1: "line", 2: "area"}
 #: Slivers that rounding or clipping leaves: no one would miss them.
-_LEAST_LINE_M, _LEAST_AREA_M2 = 0.05, 0.02
+_LEAST_LINE_M, _LEAST_AREA_M2 = 0.05, 0.1
+_TINY = "it is too small to see"
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,9 @@ def mend(geometry: np.ndarray, kind: Kind) -> tuple[np.ndarray, list[Mend]]:
 
 def of_kind(geometry: shapely.Geometry, kind: Kind) -> tuple[shapely.Geometry | None, tuple[str, str] | None]:
     """The parts of the right dimension, as single or multi; an area asked for as a point becomes one inside it."""
-    if geometry.geom_type in ("Point", "LineString", "Polygon") and _DIMENSION[kind] == shapely.get_dimensions(geometry):
-        return (geometry, None) if _big_enough(geometry) else (None, ("dropped", "it is too small to see"))
     wanted = _DIMENSION[kind]
+    if geometry.geom_type in ("Point", "LineString", "Polygon") and wanted == shapely.get_dimensions(geometry):
+        return (geometry, None) if _big_enough(geometry) else (None, ("dropped", _TINY))
     parts = _parts(geometry)
     if kind == "point" and len(parts):
         note = None if len(parts) == 1 else ("merged", f"{len(parts)} parts became one point")
@@ -55,7 +56,7 @@ def of_kind(geometry: shapely.Geometry, kind: Kind) -> tuple[shapely.Geometry | 
     if not right:
         found = _WORD.get(int(shapely.get_dimensions(geometry)), "nothing") if len(parts) else "nothing"
         return None, ("dropped", f"it is a {found}, the theme holds {_WORD[wanted]}s" if found != _WORD[wanted]
-                      else "it is too small to see")
+                      else _TINY)
     note = None
     if geometry.geom_type == "GeometryCollection":
         note = ("repaired", f"{len(right)} of {len(parts)} parts of a geometry collection kept")

@@ -38,7 +38,7 @@ def read_layer(path: Path, layer: str | None = None) -> Layer:
         geometry = shapely.from_wkb(blobs, on_invalid="ignore") if blobs is not None else np.empty(0, object)
     except WeSpaceError:
         raise
-    except Exception as error:  # noqa: BLE001  GDAL's drivers raise many types on a torn file
+    except Exception as error:  # GDAL's drivers raise many types on a torn file
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise _fault(path, f"cannot be read: {reason}") from error
     columns = {str(name): column for name, column in zip(meta["fields"], fields, strict=True)}
