@@ -1,0 +1,238 @@
+"""Autonomous-vehicle lanes: ribbons with chevrons on the real road, drop-off bays at the kerb, shuttles under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wespace_desktop.model.plan import Change, Plan
+from wespace_desktop.model.quantity import Quantity
+from wespace_desktop.model.words import Words
+from wespace_desktop.scene import style
+from wespace_desktop.scene.layers import settings
+from wespace_desktop.scene.layers.assembly import as_part, gather, stand
+from wespace_desktop.scene.layers.lane_geometry import Run, at_distance
+from wespace_desktop.scene.layers.shuttle import BIRD_SCALE, shuttle
+from wespace_desktop.scene.layers.street_lanes import Bay, StreetLanes, bays_of, lanes_of, square_polygons, streets_of
+from wespace_desktop.scene.paint import painted
+from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part
+from wespace_desktop.scene.shapes import flat, outline3d
+from wespace_desktop.scene.site import Site
+
+LAYER = "av_lanes"
+WIDTH = Quantity(2.85, 2.95, 3.05, "m", "S10")
+FILL_Z, EDGE_Z, CHEVRON_Z = 0.040, 0.048, 0.054
+CHEVRON_EVERY_M = 25.0
+STREET_FILL_OPACITY = 0.62
+_ILLUSTRATIVE = Words("车辆为示意，非测绘", "vehicles are illustrative, not survey")
+
+
+@dataclass(frozen=True, eq=False)
+class _Lane:
+    """One street's lanes within one change, with what is drawn of them."""
+
+    change: Change
+    key: str
+    item: str
+    lanes: StreetLanes
+    fill: BaseGeometry
+    bays: list[Bay]
+    width: Quantity
+    vehicles: int
+
+
+@dataclass
+class _Ground:
+    """What earlier lanes took, so that two ribbons never lie on each other."""
+
+    taken: BaseGeometry = field(default_factory=shapely.Polygon)
+    warnings: list[str] = field(default_factory=list)
+
+
+def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
+    """Every lane of the plan."""
+    ground = _Ground()
+    kept_free = _kerb_users(site)
+    lanes: list[_Lane] = []
+    for change in settings.changes_of(plan, LAYER):
+        lanes += _lanes_of_change(site, plan, change, (ground, kept_free))
+    parts: list[Part] = []
+    for key in dict.fromkeys(lane.key for lane in lanes):
+        parts += _parts([lane for lane in lanes if lane.key == key], ids)
+    tally = {plan.key(c): _km([x for x in lanes if x.change is c]) for c in settings.changes_of(plan, LAYER)}
+    items = tuple(_item(lane) for lane in lanes)
+    labels = tuple(_label(lane) for lane in lanes if lane.lanes.length_m > 150)
+    return LayerBuild(tuple(parts), items, labels, tally=tally, warnings=tuple(ground.warnings))
+
+
+def _lanes_of_change(site: Site, plan: Plan, change: Change, shared: tuple[_Ground, BaseGeometry]) -> list[_Lane]:
+    ground, kept_free = shared
+    width = settings.quantity(change, "width", WIDTH)
+    streets = streets_of(site, change.features)
+    bays, vehicles = settings.whole(change, "bays", 0), settings.whole(change, "vehicles", 4)
+    found = []
+    for street in streets:
+        lanes = lanes_of(site, street, width.central)
+        name = street.name or change.id
+        if lanes.length_m < 0.9 * lanes.asked_m:
+            ground.warnings.append(_too_narrow(change, name, lanes))
+        if not lanes.runs:
+            continue
+        fill = shapely.difference(lanes.surface, ground.taken) if not ground.taken.is_empty else lanes.surface
+        ground.taken = shapely.union(ground.taken, lanes.surface)
+        placed = bays_of(site, lanes, bays, kept_free)
+        if len(placed) < bays:
+            ground.warnings.append(f"{change.id}: {name}: room for {len(placed)} of {bays} drop-off bays; elsewhere the kerb is taken")
+        item = f"{change.id}-{settings.slug(name)}"
+        found.append(_Lane(change, plan.key(change), item, lanes, fill, placed, width, vehicles))
+    return found
+
+
+def _too_narrow(change: Change, name: str, lanes: StreetLanes) -> str:
+    left_out = lanes.asked_m - lanes.length_m
+    return (f"{change.id}: {name}: {left_out:.0f} of {lanes.asked_m:.0f} m of lane left out, "
+            "where the road is too narrow, an island or a building is in the way, or a junction ends the street")
+
+
+def _kerb_users(site: Site) -> BaseGeometry:
+    """What keeps its place at the kerb: metered spaces, stops, stands, crossings."""
+    district = site.district
+    shapes: list[Any] = [*district.theme("parking_spaces").geometry]
+    for theme, room_m in (("crossings", 4.0), ("transit_stops", 14.0), ("taxi_stands", 9.0), ("accessible_spaces", 5.0)):
+        shapes += [*shapely.buffer(district.theme(theme).geometry, room_m)]
+    kept = shapely.union_all(np.array(shapes, object)) if shapes else shapely.Point(1e9, 1e9)
+    shapely.prepare(kept)
+    return kept
+
+
+# ---------------------------------------------------------------- what is drawn
+
+
+def _parts(lanes: list[_Lane], ids: IdTable) -> list[Part]:
+    """All parts of one change: one draw each, whatever the number of streets."""
+    index = np.array([ids.of(lane.item) for lane in lanes], np.int32)
+    common = {"needs": frozenset({lanes[0].key}), "layer": LAYER}
+    name = lanes[0].key
+    fills = [square_polygons(lane.fill, 2.0) for lane in lanes]
+    shapes = [p for group in fills for p in group]
+    owner = np.repeat(index, [len(group) for group in fills])
+    parts = [
+        *_flat(f"{name}:fill", shapes, (FILL_Z, style.AV_FILL, owner), seen_from="bird", **common),
+        *_flat(f"{name}:fill", shapes, (FILL_Z, style.AV_FILL, owner), seen_from="street",
+               opacity=STREET_FILL_OPACITY, order=2, **common),
+        *_flat(f"{name}:edge", [_rim(p, 0.30) for p in shapes], (EDGE_Z, style.AV_EDGE, owner), seen_from="bird", **common),
+        *_flat(f"{name}:edge", [_rim(p, 0.13) for p in shapes], (EDGE_Z, style.AV_EDGE, owner), seen_from="street", **common),
+    ]
+    arrows = [(chevron, k) for lane, k in zip(lanes, index, strict=True) for chevron in _chevrons(lane)]
+    parts += _flat(f"{name}:chevrons", [a for a, _ in arrows],
+                   (CHEVRON_Z, style.AV_CHEVRON, np.array([k for _, k in arrows], np.int32)), **common)
+    parts += _bay_parts(name, lanes, index, common)
+    return parts + _shuttle_parts(name, lanes, index, common)
+
+
+def _flat(name: str, shapes: list[Any], look: tuple[float, Any, np.ndarray], **options: Any) -> list[Part]:
+    """A flat part of polygons; `look` is height, colour, and one id per polygon."""
+    z, rgb, ids = look
+    if not shapes:
+        return []
+    mesh, owner = flat(np.array(shapes, object), z)
+    return [painted(name, mesh, rgb, ids[owner], **options)] if len(mesh.points) else []
+
+
+def _rim(polygon: shapely.Polygon, width_m: float) -> BaseGeometry:
+    return shapely.difference(polygon, shapely.buffer(polygon, -width_m, join_style="mitre"))
+
+
+def _chevrons(lane: _Lane) -> list[shapely.Polygon]:
+    """A chevron every 25 m in the direction of travel; none where another direction crosses."""
+    arm = np.array([(-1.3, -1.02), (-0.35, -1.02), (0.95, 0.0), (-0.35, 1.02), (-1.3, 1.02), (0.0, 0.0)])
+    found = []
+    for run in lane.lanes.runs:
+        at, heading = at_distance(run, np.arange(CHEVRON_EVERY_M / 2, run.length_m - 4.0, CHEVRON_EVERY_M))
+        left = np.c_[-heading[:, 1], heading[:, 0]]
+        rings = at[:, None] + arm[None, :, :1] * heading[:, None] + arm[None, :, 1:] * left[:, None]
+        found += list(shapely.polygons(rings))
+    inside = shapely.covers(lane.fill, np.array(found, object)) if found else np.empty(0, bool)
+    return [f for f, ok in zip(found, inside, strict=True) if ok]
+
+
+def _bay_parts(name: str, lanes: list[_Lane], index: np.ndarray, common: dict[str, Any]) -> list[Part]:
+    bays = [(bay, k) for lane, k in zip(lanes, index, strict=True) for bay in lane.bays]
+    owner = np.array([k for _, k in bays], np.int32)
+    shapes = [bay.polygon for bay, _ in bays]
+    return [
+        *_flat(f"{name}:bays", shapes, (FILL_Z, style.AV_CHEVRON, owner), **common),
+        *_flat(f"{name}:bay marks", [_rim(s, 0.22) for s in shapes], (EDGE_Z, style.AV_FILL, owner), **common),
+    ]
+
+
+def _shuttle_parts(name: str, lanes: list[_Lane], index: np.ndarray, common: dict[str, Any]) -> list[Part]:
+    groups: dict[str, list[Any]] = {"bird": [], "street": []}
+    for lane, k in zip(lanes, index, strict=True):
+        xyz, heading = _under_way(lane)
+        for seen, scale in (("bird", BIRD_SCALE), ("street", 1.0)):
+            groups[seen].append((stand(shuttle(), xyz, heading, scale), np.full(len(xyz), k)))
+    return [part for seen, group in groups.items()
+            for part in as_part(f"{name}:shuttles", gather(group), seen_from=seen, **common)]
+
+
+def _under_way(lane: _Lane) -> tuple[np.ndarray, np.ndarray]:
+    """(n, 3) places and (n,) headings of the vehicles: spread over the runs by length, never in step."""
+    runs = sorted(lane.lanes.runs, key=lambda r: -r.length_m)
+    total = sum(r.length_m for r in runs)
+    xyz, turned = [], []
+    for k in range(lane.vehicles if total else 0):
+        along = total * ((k + 0.5 + 0.28 * np.sin(5.1 * k + len(lane.item))) / lane.vehicles)
+        run, left = _which(runs, float(along))
+        at, heading = at_distance(run, np.array([np.clip(left, 5.0, run.length_m - 5.0)]))
+        xyz.append((*at[0], 0.0))
+        turned.append(np.arctan2(heading[0, 1], heading[0, 0]))
+    return np.array(xyz, float).reshape(-1, 3), np.array(turned)
+
+
+def _which(runs: list[Run], along_m: float) -> tuple[Run, float]:
+    for run in runs:
+        if along_m <= run.length_m:
+            return run, along_m
+        along_m -= run.length_m
+    return runs[-1], runs[-1].length_m
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def _km(lanes: list[_Lane]) -> Quantity:
+    return Quantity.exact(sum(x.lanes.length_m for x in lanes) / 1000, "km", "calc")
+
+
+def _item(lane: _Lane) -> Item:
+    name = lane.lanes.street.name or lane.change.id
+    lanes = lane.lanes
+    longest = max(lanes.runs, key=lambda r: r.length_m)
+    middle = longest.centre[len(longest.centre) // 2]
+    metres = Quantity.exact(lanes.length_m / 1000, "km", "calc")
+    facts = (
+        Fact(Words("专用道长度", "Lane length"), metres, Words("各方向专用道中心线长度之和", "sum of the lanes' centre lines, each direction counted"), "calc"),
+        Fact(Words("车道宽度", "Lane width"), lane.width, Words("取中间值绘制", "drawn at the central value"), lane.width.source),
+        Fact(Words("占用路面", "Road surface used"), Quantity.exact(lanes.surface.area, "m2", "calc"),
+             Words("长度 × 宽度，限于现状路面之内", "length x width, inside today's road surface"), "calc"),
+        Fact(Words("上下客湾", "Drop-off bays"), Quantity.exact(len(lane.bays), "1", "calc"),
+             Words("长 7 米，仅在路缘空闲处", "7 m long, only where the kerb is free"), "calc"),
+        Fact(Words("接驳车", "Shuttles drawn"), Quantity.exact(lane.vehicles, "1", ""), _ILLUSTRATIVE),
+    )
+    title = Words(f"{name} 自动驾驶专用道", f"AV lanes on {name}")
+    return Item(lane.item, "av_lane", title, (float(middle[0]), float(middle[1]), FILL_Z), outline3d(lane.fill, EDGE_Z),
+                facts, LAYER, lane.key, replaces=(), illustrative=_ILLUSTRATIVE)
+
+
+def _label(lane: _Lane) -> Label:
+    longest = max(lane.lanes.runs, key=lambda r: r.length_m)
+    at = longest.centre[int(len(longest.centre) * 0.62)]
+    name = lane.lanes.street.name or lane.change.id
+    text = Words(f"自动驾驶专用道 · {name}", f"AV lanes · {name}")
+    return Label(text, (float(at[0]), float(at[1]), 0.3), lane.lanes.length_m / 100, "layer",
+                 needs=frozenset({lane.key}), layer=LAYER, item=lane.item)

@@ -1,0 +1,268 @@
+"""Where an autonomous lane can run: a smooth line inside the carriageway, found station by station along a street."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+STEP_M = 3.0
+#: A parked car or a drop-off bay keeps its place between lane and kerb where the road is wide enough.
+KERB_ZONE_M = 2.6
+KERB_GAP_M = 0.3
+CENTRE_GAP_M = 0.15
+SHORTEST_RUN_M = 24.0
+_REACH_M = 18.0
+_GRID_M = 0.2
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One unbroken piece of lane in its direction of travel.
+
+    `centre`, `left`, `right` (n, 2) local metres; `heading` (n, 2) unit vectors; `kerb_m` (n,) metres from the centre to
+    the kerb on the right.
+    """
+
+    centre: np.ndarray
+    left: np.ndarray
+    right: np.ndarray
+    heading: np.ndarray
+    kerb_m: np.ndarray
+
+    @property
+    def length_m(self) -> float:
+        return float(np.hypot(*np.diff(self.centre, axis=0).T).sum())
+
+    @property
+    def polygon(self) -> Polygon:
+        return Polygon(np.r_[self.left, self.right[::-1]])
+
+
+@dataclass(frozen=True, eq=False)
+class Carriageway:
+    """What the finder needs of the ground near one street: the road as a whole, and where wheels may go."""
+
+    road: BaseGeometry
+    drivable: BaseGeometry
+
+
+@dataclass(frozen=True, eq=False)
+class Stations:
+    """A street's line sampled every STEP_M: `points`, `heading`, `right` (n, 2)."""
+
+    points: np.ndarray
+    heading: np.ndarray
+    right: np.ndarray
+
+
+def chains(lines: Sequence[LineString], shortest_m: float = 30.0) -> list[LineString]:
+    """The segments of one street joined end to end, straight on at forks and over small gaps; longest first."""
+    merged = shapely.line_merge(shapely.union_all(np.array(lines, object)))
+    pieces = [np.asarray(p.coords) for p in shapely.get_parts(merged) if p.length > 0.5]
+    while (pair := _best_joint(pieces)) is not None:
+        i, flip_i, j, flip_j = pair
+        a = pieces[i][::-1] if flip_i else pieces[i]
+        b = pieces[j][::-1] if flip_j else pieces[j]
+        joined = np.r_[a, b[1:] if np.hypot(*(b[0] - a[-1])) < 0.5 else b]
+        pieces = [p for k, p in enumerate(pieces) if k not in (i, j)] + [joined]
+    found = [LineString(p) for p in pieces]
+    return sorted((f for f in found if f.length >= shortest_m), key=lambda f: -f.length)
+
+
+def _best_joint(pieces: list[np.ndarray], gap_m: float = 26.0, turn: float = 0.82) -> tuple[int, bool, int, bool] | None:
+    """The pair of ends that continue each other best, or None. A turn below acos(0.82) = 35 degrees counts as straight on."""
+    best, found = -1.0, None
+    for i in range(len(pieces)):
+        for j in range(i + 1, len(pieces)):
+            for flip_i in (False, True):
+                for flip_j in (False, True):
+                    a = pieces[i][::-1] if flip_i else pieces[i]
+                    b = pieces[j][::-1] if flip_j else pieces[j]
+                    score = _joint_score(a, b, gap_m)
+                    if score > max(best, turn):
+                        best, found = score, (i, flip_i, j, flip_j)
+    return found
+
+
+def _joint_score(a: np.ndarray, b: np.ndarray, gap_m: float) -> float:
+    """Cosine of the turn from the end of a into the start of b, less a little for the gap; -1 when they do not meet."""
+    step = b[0] - a[-1]
+    gap = float(np.hypot(*step))
+    if gap > gap_m:
+        return -1.0
+    out, into = _direction(a[-2:]), _direction(b[:2])
+    turn = float(out @ into)
+    if gap > 0.5:
+        turn = min(turn, float(out @ step) / gap, float(into @ step) / gap)
+    return turn - 0.002 * gap
+
+
+def _direction(pair: np.ndarray) -> np.ndarray:
+    vector = pair[-1] - pair[0]
+    return np.asarray(vector / max(float(np.hypot(*vector)), 1e-9))
+
+
+def sample(chain: LineString, step_m: float = STEP_M, smooth_m: float = 9.0) -> Stations:
+    """The chain resampled, its small kinks smoothed away; the two ends stay where they are."""
+    count = max(4, round(chain.length / step_m) + 1)
+    raw = shapely.get_coordinates(shapely.line_interpolate_point(chain, np.linspace(0, chain.length, count)))
+    points = smooth(raw, smooth_m / step_m)
+    heading = np.gradient(points, axis=0)
+    heading /= np.maximum(np.hypot(*heading.T), 1e-9)[:, None]
+    return Stations(points, heading, np.c_[heading[:, 1], -heading[:, 0]])
+
+
+def smooth(values: np.ndarray, sigma: float) -> np.ndarray:
+    """Gaussian smoothing along axis 0, odd reflection at the ends so that they do not move. `sigma` in samples."""
+    radius = min(int(3 * sigma) + 1, len(values) - 1)
+    if radius < 1:
+        return values
+    kernel = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
+    kernel /= kernel.sum()
+    head = 2 * values[:1] - values[radius:0:-1]
+    tail = 2 * values[-1:] - values[-2 : -radius - 2 : -1]
+    padded = np.concatenate([head, values, tail])
+    if values.ndim == 1:
+        return np.convolve(padded, kernel, "valid")
+    return np.stack([np.convolve(column, kernel, "valid") for column in padded.T], axis=1)
+
+
+def cross_sections(stations: Stations, ground: BaseGeometry) -> list[np.ndarray]:
+    """Per station the (k, 2) intervals, in metres to the right of the line, in which the crossing line lies on `ground`."""
+    ends = np.stack([stations.points - _REACH_M * stations.right, stations.points + _REACH_M * stations.right], axis=1)
+    cuts = shapely.intersection(shapely.linestrings(ends), ground)
+    found = []
+    for cut, point, right in zip(cuts, stations.points, stations.right, strict=True):
+        pieces = [p for p in shapely.get_parts(cut) if p.geom_type == "LineString" and p.length > 0.05]
+        spans = [np.sort((np.asarray(p.coords)[[0, -1]] - point) @ right) for p in pieces]
+        found.append(np.array(sorted(spans, key=lambda s: s[0])).reshape(-1, 2))
+    return found
+
+
+def _own_span(spans: np.ndarray) -> tuple[float, float]:
+    """The interval the street's own line lies in (or within 3 m of), NaN when it is off the road."""
+    if not len(spans):
+        return np.nan, np.nan
+    away = np.maximum(np.maximum(spans[:, 0], -spans[:, 1]), 0)
+    best = int(np.argmin(away))
+    return (float(spans[best, 0]), float(spans[best, 1])) if away[best] <= 3 else (np.nan, np.nan)
+
+
+def carriageway_edges(stations: Stations, road: BaseGeometry) -> np.ndarray:
+    """(n, 2) left and right kerb, metres from the line, as the street would run on without its junctions."""
+    raw = np.array([_own_span(s) for s in cross_sections(stations, road)])
+    known = ~np.isnan(raw[:, 0])
+    if known.sum() < 4:
+        return np.full_like(raw, np.nan)
+    at = np.arange(len(raw))
+    raw = np.stack([np.interp(at, at[known], raw[known, k]) for k in (0, 1)], axis=1)
+    return np.stack([-_rolling_low(-raw[:, 0]), _rolling_low(raw[:, 1])], axis=1)
+
+
+def _rolling_low(values: np.ndarray, half_window: int = 10, share: float = 0.3) -> np.ndarray:
+    """A low percentile over +-30 m takes the junction mouths and lay-bys out; then smoothed."""
+    padded = np.pad(values, half_window, mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half_window + 1)
+    return smooth(np.quantile(windows, share, axis=1), 6.0)
+
+
+def lane_runs(stations: Stations, ways: Carriageway, width_m: float, one_way: bool) -> list[Run]:
+    """The lane on the right-hand side of the stations' direction, in unbroken runs; [] where nothing fits."""
+    edges = carriageway_edges(stations, ways.road)
+    if np.isnan(edges).all():
+        return []
+    spans = cross_sections(stations, ways.drivable)
+    wanted, lowest = _wanted_offset(edges, width_m, one_way)
+    offsets = np.arange(-_REACH_M + width_m / 2, _REACH_M - width_m / 2, _GRID_M)
+    free = _feasible(spans, offsets, width_m) & (offsets[None] >= lowest[:, None] - 0.4)
+    path = _best_path(offsets, free, wanted)
+    chosen = smooth(offsets[path], 4.0)
+    usable = free[np.arange(len(path)), path] & _beside_road_end(spans, edges)
+    return _cut_into_runs(stations, chosen, usable, (ways, edges, width_m))
+
+
+def _wanted_offset(edges: np.ndarray, width_m: float, one_way: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Where the lane would like to be, and how far left it may go, both in metres right of the line."""
+    left, right = edges.T
+    middle, half = (left + right) / 2, (right - left) / 2
+    inner = left + KERB_GAP_M if one_way else middle + CENTRE_GAP_M
+    wanted = np.maximum(middle + half - KERB_ZONE_M - width_m / 2, inner + width_m / 2)
+    return wanted, inner + width_m / 2
+
+
+def _feasible(spans: list[np.ndarray], offsets: np.ndarray, width_m: float) -> np.ndarray:
+    """(stations, offsets): the whole width lies on drivable ground."""
+    free = np.zeros((len(spans), len(offsets)), bool)
+    low, high = offsets - width_m / 2, offsets + width_m / 2
+    for row, station in zip(free, spans, strict=True):
+        for start, end in station:
+            row |= (low >= start) & (high <= end)
+    return free
+
+
+def _best_path(offsets: np.ndarray, free: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Index of the offset per station: near the wanted one, changing slowly, off the road only where nothing is free."""
+    stay = 0.35 * (offsets[None] - wanted[:, None]) ** 2 + np.where(free, 0.0, 400.0)
+    move = 60.0 * (offsets[:, None] - offsets[None, :]) ** 2
+    move[np.abs(offsets[:, None] - offsets[None, :]) > 0.9] = 1e6
+    total, back = stay[0], np.zeros(free.shape, np.int32)
+    for k in range(1, len(stay)):
+        options = total[:, None] + move
+        back[k] = np.argmin(options, axis=0)
+        total = options[back[k], np.arange(len(offsets))] + stay[k]
+    path = np.zeros(len(stay), np.int32)
+    path[-1] = int(np.argmin(total))
+    for k in range(len(stay) - 1, 0, -1):
+        path[k - 1] = back[k, path[k]]
+    return path
+
+
+def _beside_road_end(spans: list[np.ndarray], edges: np.ndarray, furthest: int = 9) -> np.ndarray:
+    """False in the mouth of the junction a street ends in: there the lane stops before the crossing street."""
+    keep = np.ones(len(spans), bool)
+    width = np.array([np.ptp(_own_span(s)) if len(s) else np.nan for s in spans])
+    wide = ~(width <= 1.4 * (edges[:, 1] - edges[:, 0]))
+    for order in (np.arange(len(spans)), np.arange(len(spans))[::-1]):
+        for k in order[:furthest]:
+            if not wide[k]:
+                break
+            keep[k] = False
+    return keep
+
+
+def _cut_into_runs(
+    stations: Stations, offset: np.ndarray, usable: np.ndarray, ground: tuple[Carriageway, np.ndarray, float]
+) -> list[Run]:
+    ways, edges, width_m = ground
+    centre = stations.points + offset[:, None] * stations.right
+    heading = np.gradient(centre, axis=0)
+    heading /= np.maximum(np.hypot(*heading.T), 1e-9)[:, None]
+    right = np.c_[heading[:, 1], -heading[:, 0]]
+    lane = Run(centre, centre - right * width_m / 2, centre + right * width_m / 2, heading, edges[:, 1] - offset)
+    quads = shapely.polygons(np.stack([lane.left[:-1], lane.left[1:], lane.right[1:], lane.right[:-1]], axis=1))
+    shapely.prepare(ways.drivable)
+    good = shapely.covers(ways.drivable.buffer(0.2), quads) & usable[:-1] & usable[1:]
+    return [r for start, end in _stretches(good) if (r := _slice(lane, start, end + 1)).length_m >= SHORTEST_RUN_M]
+
+
+def _stretches(good: np.ndarray) -> list[tuple[int, int]]:
+    """(first, end) of each stretch of True, in quads."""
+    edge = np.flatnonzero(np.diff(np.r_[0, good.astype(np.int8), 0]))
+    return [(int(a), int(b)) for a, b in zip(edge[::2], edge[1::2], strict=True)]
+
+
+def _slice(lane: Run, start: int, end: int) -> Run:
+    return Run(*(getattr(lane, n)[start:end] for n in ("centre", "left", "right", "heading", "kerb_m")))
+
+
+def at_distance(run: Run, along_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Points (n, 2) and headings (n, 2) at distances from the run's start."""
+    reach = np.r_[0, np.cumsum(np.hypot(*np.diff(run.centre, axis=0).T))]
+    point = np.stack([np.interp(along_m, reach, run.centre[:, k]) for k in (0, 1)], axis=1)
+    heading = np.stack([np.interp(along_m, reach, run.heading[:, k]) for k in (0, 1)], axis=1)
+    return point, heading / np.maximum(np.hypot(*heading.T), 1e-9)[:, None]
