@@ -11,6 +11,7 @@ import shapely
 
 Bounds = tuple[float, float, float, float]
 WGS84 = "EPSG:4326"
+FARTHEST_M = 200_000.0
 
 
 class WrongPlace(Exception):
@@ -52,9 +53,12 @@ def is_geographic(crs: str) -> bool:
 def project(geometry: np.ndarray, source: str, target: str) -> np.ndarray:
     """Coordinates (x, y) or (lon, lat) of `source` to `target`; None stays None. WrongPlace with the reason."""
     coordinates = shapely.get_coordinates(geometry)
-    if len(coordinates) == 0 or source == target:
+    if len(coordinates) == 0:
         return geometry
     _refuse_impossible(coordinates, source)
+    _refuse_elsewhere(np.median(coordinates, axis=0), source, target)
+    if source == target:
+        return geometry
     x, y = _transformer(source, target).transform(coordinates[:, 0], coordinates[:, 1])
     moved = np.column_stack([x, y])
     if not np.isfinite(moved).all():
@@ -72,9 +76,43 @@ def _refuse_impossible(coordinates: np.ndarray, source: str) -> None:
     if west >= -180 and east <= 180 and south >= -90 and north <= 90:
         return
     if west >= -90 and east <= 90 and south >= -180 and north <= 180:
-        raise WrongPlace(f"latitude and longitude look swapped (second number up to {max(abs(south), abs(north)):.1f})")
+        around = f"{(west + east) / 2:.2f}, {(south + north) / 2:.2f}"
+        raise WrongPlace(f"latitude and longitude look swapped (around {around})")
     reach = f"{max(abs(east), abs(west)):,.0f}, {max(abs(north), abs(south)):,.0f}"
     raise WrongPlace(f"coordinates up to {reach} are not degrees of {source}")
+
+
+def _refuse_elsewhere(middle: np.ndarray, source: str, target: str) -> None:
+    """The middle lies where `target` was made for, with a few degrees of patience, or this is not the place."""
+    area = pyproj.CRS.from_user_input(target).area_of_use
+    if area is None or area.west > area.east:
+        return
+
+    def inside(x: float, y: float) -> bool:
+        lon, lat = _transformer(source, WGS84).transform(x, y)
+        return bool(area.west - 3 <= lon <= area.east + 3 and area.south - 3 <= lat <= area.north + 3)
+
+    x, y = map(float, middle)
+    if inside(x, y):
+        return
+    if inside(y, x):
+        raise WrongPlace(f"latitude and longitude look swapped (around {x:.2f}, {y:.2f})")
+    lon, lat = _transformer(source, WGS84).transform(x, y)
+    place = f"around {lat:.2f}° N, {lon:.2f}° E" if np.isfinite([lon, lat]).all() else "nowhere on earth"
+    raise WrongPlace(f"read as {source} it lies {place}, outside the area of {target} ({area.name})")
+
+
+def middle(geometry: np.ndarray) -> tuple[float, float]:
+    """Median coordinate: a single far feature does not move it."""
+    x, y = np.median(shapely.get_coordinates(geometry), axis=0)
+    return float(x), float(y)
+
+
+def far_off(geometry: np.ndarray, centre: tuple[float, float]) -> np.ndarray:
+    """(n,) True for features with a vertex so far from the centre that drawing them would shrink the place to a dot."""
+    bounds = shapely.bounds(geometry)
+    reach = np.abs(bounds - np.array([*centre, *centre])).max(axis=1)
+    return np.asarray(reach > FARTHEST_M, bool)
 
 
 def swapped(geometry: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import zipfile
 from collections.abc import Mapping
@@ -18,6 +19,9 @@ from wespace_desktop.model.district import THEMES, District, Repair, Source
 from wespace_desktop.model.words import Words
 from wespace_desktop.paths import districts_dir
 from wespace_desktop.readers.columns import POOLS, LazyThemes, Pools, Reel, pack_theme, plan_themes
+from wespace_desktop.readers.summary import summary
+
+__all__ = ["FORMAT_VERSION", "find_district", "load_district", "save_district", "shipped_districts", "summary"]
 
 FORMAT_VERSION = 1
 PACKAGE_NAME = "district.npz"
@@ -88,29 +92,6 @@ def shipped_districts() -> dict[str, Path]:
     """Name -> package of the districts that come with the program."""
     found = sorted(districts_dir().glob(f"*/{PACKAGE_NAME}"))
     return {path.parent.name: path for path in found}
-
-
-def summary(district: District) -> dict[str, Any]:
-    """What `wespace info` tells: counts, extent, CRS, source, and everything that was repaired or estimated."""
-    xmin, ymin, xmax, ymax = district.extent
-    counts = {name: len(theme) for name, theme in district.themes.items()}
-    estimated = {
-        name: int(theme.attributes["estimated"].sum())
-        for name, theme in district.themes.items()
-        if "estimated" in theme.attributes and theme.attributes["estimated"].any()
-    }
-    done: dict[str, int] = {}
-    for repair in district.repairs:
-        done[repair.what] = done.get(repair.what, 0) + 1
-    return {
-        "id": district.id, "title": asdict(district.title), "date": district.date, "hash": district.hash,
-        "crs": district.crs, "origin": list(district.origin), "extent": list(district.extent),
-        "size_m": [round(xmax - xmin, 1), round(ymax - ymin, 1)],
-        "themes": counts, "features": sum(counts.values()), "estimated": estimated,
-        "repairs": done, "repair_list": [asdict(repair) for repair in district.repairs],
-        "credit": asdict(district.credit), "sources": [asdict(source) for source in district.sources],
-        "notes": [asdict(note) for note in district.notes],
-    }
 
 
 def _is_plain_relative(name: str) -> bool:
@@ -215,8 +196,6 @@ def _read_npz(path: Path) -> dict[str, np.ndarray]:
 
 def _array(blob: bytes, dtype: type[np.generic]) -> np.ndarray:
     """One .npy entry; the header is not believed further than the bytes that follow it."""
-    import io
-
     stream = io.BytesIO(blob)
     if np.lib.format.read_magic(stream) != (1, 0):
         raise _Broken("an array has an unknown form")

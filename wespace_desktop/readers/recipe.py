@@ -95,7 +95,8 @@ def _take(form: Recipe, recipe: Path, job: tuple[str, int, Entry], layer: Layer)
     except crs.WrongPlace as error:
         hint = "Write `swap: true` here" if "swapped" in str(error) else "Write the true `crs:` of the file here"
         raise fault_at(recipe, theme, i, f"{entry.file}: {error}", hint) from None
-    return _Read(theme, i, entry, np.flatnonzero(keep), geometry, {name: column[keep] for name, column in layer.columns.items()})
+    columns = {name: column[keep] for name, column in layer.columns.items()}
+    return _Read(theme, i, entry, np.flatnonzero(keep), geometry, columns)
 
 
 def _frame(form: Recipe, read: list[_Read]) -> crs.Frame:
@@ -103,7 +104,9 @@ def _frame(form: Recipe, read: list[_Read]) -> crs.Frame:
     if form.clip is not None:
         outline = crs.clip_outline(form.clip.bounds, form.clip.crs, form.crs)
         return crs.frame_of(form.crs, outline.bounds, outline)
-    west, south, east, north = map(float, shapely.total_bounds(np.concatenate([r.geometry for r in read])))
+    everything = np.concatenate([r.geometry for r in read])
+    near = everything[~crs.far_off(everything, crs.middle(everything))]
+    west, south, east, north = map(float, shapely.total_bounds(near))
     return crs.frame_of(form.crs, (west, south, east, north), None)
 
 
@@ -127,7 +130,11 @@ def _themes(form: Recipe, read: list[_Read], frame: crs.Frame, tell: Progress) -
 def _part(read: _Read, frame: crs.Frame, repairs: list[Repair]) -> Theme:
     """One entry as a theme: local, clipped, mended, named, in the order of its ids."""
     kind = THEMES[read.theme][0]
-    geometry, mends = repair.mend(crs.to_local(read.geometry, frame), kind)
+    local = crs.to_local(read.geometry, frame)
+    far = crs.far_off(local, (0.0, 0.0))
+    local[far] = None
+    geometry, mends = repair.mend(local, kind)
+    mends = [repair.Mend(m.row, m.what, "it lies more than 200 km away") if far[m.row] else m for m in mends]
     if frame.outline is not None:
         before = geometry
         geometry = repair.clip(geometry, frame.outline, kind, read.entry.whole)
