@@ -112,7 +112,7 @@ def _intervention(entry: InterventionForm, form: ScenarioForm, tree: Tree) -> In
         id=entry.id,
         layer=entry.layer,
         action=entry.action,
-        target=_target(entry.target, tree, entry.id),
+        target=_target(entry.target, entry.layer),
         start=entry.start or form.horizon.observed_until,
         title=_words(entry.title) or layer.title,
         set=_set(entry, form),
@@ -145,9 +145,9 @@ def _operator(form: WordsForm | None) -> Words:
     return operator_words(words.en) if words.en in operators() and not words.zh else words
 
 
-def _target(form: TargetForm, tree: Tree, name: str) -> Target:
+def _target(form: TargetForm, layer: str) -> Target:
     count = form.count or form.capacity
-    unit = "stall" if form.capacity and not form.count else "1"
+    unit = {"cowork_pods": "pod", "parking": "stall"}.get(layer, "1")
     return Target(
         theme=form.theme or OSM_THEMES.get(form.osm or "", ""),
         ids=tuple(form.ids),

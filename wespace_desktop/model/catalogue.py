@@ -92,6 +92,11 @@ def operators() -> tuple[str, ...]:
     return tuple(_data()["operators"])
 
 
+def themes_of(layer_id: str) -> tuple[str, ...]:
+    """Themes whose features a layer can take hold of, the usual one first."""
+    return tuple(_data()["layers"][layer_id]["themes"])
+
+
 def parameter_in(layer: Layer, parameter_id: str, year: int) -> Quantity | None:
     """A catalogue number for a year: the last one given before or in it, else the first one."""
     found = next((p for p in layer.parameters if p.id == parameter_id), None)
