@@ -11,12 +11,18 @@ from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
 from wespace_desktop.model.view import Camera
 from wespace_desktop.render import _vtk as vtk
 from wespace_desktop.render import camera as cam
+from wespace_desktop.render.bands import in_bands
 
 NO_OPENGL = "OpenGL does not draw on this machine. Type `wespace doctor` to see what is missing and what to install"
 #: A square of this many pixels is drawn at once; larger pictures are drawn in tiles.
 TILE = 4096
 #: Lines and points that start outside a tile still reach into it.
 _MARGIN = 8
+
+
+Clip = tuple[float, float]
+Box = tuple[int, ...]
+Drawing = tuple[np.ndarray, np.ndarray]
 
 
 class Canvas:
@@ -55,38 +61,39 @@ class Canvas:
         text = str(self._window.ReportCapabilities()).lower()
         return any(name in text for name in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
 
-    def draw(self, ids: bool, camera: Camera, size: cam.Size, clip: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
-        """(h, w, 4) uint8, colours times alpha, and (h, w) float32 z buffer 0..1; top row first."""
-        renderer = self.ids if ids else self.seen
+    def draw(self, camera: Camera, size: cam.Size, clip: Clip, finer: int = 1) -> Drawing:
+        """(h, w, 4) uint8, colours times alpha, and (h, w) float32 z buffer 0..1; each pixel the mean of `finer` squared.
+
+        What is too large for one drawing comes in tiles, so a large picture needs little memory and no large driver.
+        """
         width, height = size
-        if width <= TILE and height <= TILE:
-            return self._draw_part(renderer, camera, size, clip, (0, 0, width, height))
         rgba = np.empty((height, width, 4), np.uint8)
         depth = np.empty((height, width), np.float32)
-        step = TILE - 2 * _MARGIN
+        whole = width * finer <= TILE and height * finer <= TILE
+        margin = 0 if whole else _MARGIN
+        step = TILE // finer - 2 * margin
+        fine = (width * finer, height * finer)
         for y in range(0, height, step):
             for x in range(0, width, step):
-                box = (x - _MARGIN, y - _MARGIN, min(step, width - x) + 2 * _MARGIN, min(step, height - y) + 2 * _MARGIN)
-                part, z = self._draw_part(renderer, camera, size, clip, box)
-                inner = np.s_[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN]
-                here = np.s_[y : y + step, x : x + step]
-                rgba[here], depth[here] = part[inner], z[inner]
+                across, down = min(step, width - x), min(step, height - y)
+                box = (x - margin, y - margin, across + 2 * margin, down + 2 * margin)
+                part, z = self._draw_part(self.seen, camera, fine, clip, tuple(n * finer for n in box))
+                inner = np.s_[margin * finer : (margin + down) * finer, margin * finer : (margin + across) * finer]
+                here = np.s_[y : y + down, x : x + across]
+                shrink(part[inner], z[inner], finer, rgba[here], depth[here])
         return rgba, depth
 
-    def draw_box(
-        self, ids: bool, camera: Camera, size: cam.Size, clip: tuple[float, float], box: tuple[int, int, int, int]
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """As draw, but only the pixels of box (x, y, width, height); it may reach over the picture's edge."""
-        return self._draw_part(self.ids if ids else self.seen, camera, size, clip, box)
+    def draw_ids(self, camera: Camera, size: cam.Size, clip: Clip, box: Box) -> np.ndarray:
+        """(h, w) int32 of the pixels of box; it may reach over the picture's edge."""
+        rgba, _ = self._draw_part(self.ids, camera, size, clip, box)
+        colours = rgba.astype(np.int32)
+        indices: np.ndarray = colours[..., 0] | colours[..., 1] << 8 | colours[..., 2] << 16
+        return indices
 
     def _draw_part(
-        self,
-        renderer: vtk.vtkRenderer,
-        camera: Camera,
-        size: cam.Size,
-        clip: tuple[float, float],
-        box: tuple[int, int, int, int],
-    ) -> tuple[np.ndarray, np.ndarray]:
+        self, renderer: vtk.vtkRenderer, camera: Camera, size: cam.Size, clip: Clip, box: Box
+    ) -> Drawing:
+        """A view of VTK's own memory, good until the next drawing."""
         self._use(renderer)
         self._window.SetSize(box[2], box[3])
         aim(renderer.GetActiveCamera(), camera, crop(size, box) @ cam.projection(camera, size, *clip), clip)
@@ -107,7 +114,7 @@ class Canvas:
         self._window.GetZbufferData(0, 0, width - 1, height - 1, self._depth)
         rgba = vtk.vtk_to_numpy(self._colour).reshape(height, width, 4)[::-1]
         depth = vtk.vtk_to_numpy(self._depth).reshape(height, width)[::-1]
-        return rgba.copy(), depth.copy()
+        return rgba, depth
 
 
 def _renderer() -> vtk.vtkRenderer:
@@ -116,6 +123,25 @@ def _renderer() -> vtk.vtkRenderer:
     renderer.SetBackgroundAlpha(0.0)
     renderer.SetAutomaticLightCreation(0)
     return renderer
+
+
+def shrink(rgba: np.ndarray, z: np.ndarray, finer: int, to_rgba: np.ndarray, to_z: np.ndarray) -> None:
+    """Each pixel the mean of finer x finer; its depth is that of the middle one."""
+    middle = finer // 2
+    to_z[:] = z[middle::finer, middle::finer]
+    if finer == 1:
+        to_rgba[:] = rgba
+        return
+
+    def band(rows: slice) -> None:
+        tall = rgba[rows.start * finer : rows.stop * finer]
+        total = np.zeros(to_rgba[rows].shape, np.uint16)
+        for y in range(finer):
+            for x in range(finer):
+                total += tall[y::finer, x::finer]
+        to_rgba[rows] = (total + finer * finer // 2) // (finer * finer)
+
+    in_bands(range(len(to_rgba)), band)
 
 
 def crop(size: cam.Size, box: Sequence[int]) -> np.ndarray:

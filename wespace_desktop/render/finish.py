@@ -1,45 +1,78 @@
-"""What makes a drawing a picture: haze by distance, sky, and straight alpha. The same in every quality."""
+"""What makes a drawing a picture: contact shade, haze by distance, sky, straight alpha. One rule for every quality."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from wespace_desktop.render import camera as cam
+from wespace_desktop.render.bands import in_bands
 from wespace_desktop.render.shot import Shot
 
-#: Bird view: haze begins at this distance in metres, is done after so many more, and never covers all.
-HAZE_FROM_M, HAZE_OVER_M, HAZE_MOST = 1300.0, 1000.0, 0.75
-HAZE = np.array([243, 241, 236], np.float32)
-STREET_HAZE_FROM_M, STREET_HAZE_OVER_M = 150.0, 900.0
+#: What is left of red, green and blue where the shade is deepest: a little bluer, as under an open sky.
+SHADE_LEAVES = np.array([0.30, 0.31, 0.36])
+HAZE = np.array([243, 241, 236], np.int16)
 SKY_TOP = np.array([199, 218, 230], np.float32)
+_STEPS = 256
 
 
-def finish(premultiplied: np.ndarray, depth: np.ndarray, shot: Shot) -> np.ndarray:
-    """(h, w, 4) uint8 colours times alpha and (h, w) metres -> (h, w, 4) uint8 with straight alpha and haze on what is far."""
+@dataclass(frozen=True)
+class Haze:
+    """Begins `start` metres from the eye, is `most` (0..1) after `over` metres more."""
+
+    start: float
+    over: float
+    most: float
+
+
+def haze_of(shot: Shot) -> Haze:
+    """In a bird view haze begins behind what one looks at, so a wider look is not a paler one."""
+    if cam.is_street(shot.camera):
+        return Haze(120.0, 900.0, 0.70)
+    away = cam.distance(shot.camera)
+    return Haze(max(1.18 * away, 700.0), max(0.95 * away, 700.0), 0.75)
+
+
+def finish(premultiplied: np.ndarray, depth: np.ndarray, shot: Shot, shade: np.ndarray | None) -> np.ndarray:
+    """Colours times alpha (h, w, 4) uint8, depth (h, w) metres, shade (h, w) uint8 -> (h, w, 4) uint8 straight alpha."""
     rgba = premultiplied
-    _haze(rgba, depth, shot)
-    if shot.transparent:
-        return _straight(rgba)
-    _sky(rgba, shot)
+    dim = (255 - np.arange(_STEPS)[:, None] * (1 - SHADE_LEAVES)).round().astype(np.uint16)
+    haze = None if shot.camera.parallel_height_m > 0 else haze_of(shot)
+    sky = None if shot.transparent else sky_rows(shot)
+
+    def band(rows: slice) -> None:
+        if shade is not None:
+            _dim(rgba[rows], shade[rows], dim)
+        if haze is not None:
+            _haze(rgba[rows], depth[rows], haze)
+        if sky is None:
+            _straight(rgba[rows])
+        else:
+            _sky(rgba[rows], sky[rows])
+
+    in_bands(range(len(rgba)), band)
     return rgba
 
 
-def _haze(rgba: np.ndarray, depth: np.ndarray, shot: Shot) -> None:
-    """Only the rows that hold something far are touched; most bird views have few."""
-    if shot.camera.parallel_height_m > 0:
+def _dim(rgba: np.ndarray, shade: np.ndarray, dim: np.ndarray) -> None:
+    if not shade.any():
         return
-    start, over = (HAZE_FROM_M, HAZE_OVER_M)
-    if cam.is_street(shot.camera):
-        start, over = STREET_HAZE_FROM_M, STREET_HAZE_OVER_M
-    far = np.where(np.isfinite(depth), depth, 0.0)
-    rows = np.flatnonzero(far.max(axis=1) > start)
-    if not len(rows):
+    for channel in range(3):
+        light = dim[:, channel].take(shade)
+        rgba[..., channel] = (rgba[..., channel] * light + 127) // 255
+
+
+def _haze(rgba: np.ndarray, depth: np.ndarray, haze: Haze) -> None:
+    step = np.minimum((depth - np.float32(haze.start)) * np.float32(255 / haze.over), 255)
+    if not (step > 0).any():
         return
-    block = np.s_[rows[0] : rows[-1] + 1]
-    amount = (np.clip((far[block] - start) / over, 0, 1) ** 1.2 * HAZE_MOST).astype(np.float32)[..., None]
-    part = rgba[block].astype(np.float32)
-    towards = HAZE * (part[..., 3:] / 255)
-    rgba[block][..., :3] = part[..., :3] + (towards - part[..., :3]) * amount + 0.5
+    table = ((np.arange(256) / 255) ** 1.2 * haze.most * 256).round().astype(np.int16)
+    amount = table.take(np.maximum(step, 0).astype(np.uint8))
+    amount[rgba[..., 3] < 255] = 0
+    for channel in range(3):
+        here = rgba[..., channel].astype(np.int16)
+        rgba[..., channel] = here + (((HAZE[channel] - here) * amount.astype(np.int32)) >> 8)
 
 
 def sky_rows(shot: Shot) -> np.ndarray:
@@ -47,8 +80,7 @@ def sky_rows(shot: Shot) -> np.ndarray:
     height = shot.size[1]
     paper = np.array(shot.paper, np.float32)
     if not cam.is_street(shot.camera):
-        t = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-        return paper + (HAZE - paper) * t
+        return np.repeat(paper[None], height, axis=0)
     horizon = max(_horizon_row(shot), 1.0)
     t = np.clip(np.arange(height, dtype=np.float32) / horizon, 0, 1)[:, None]
     return SKY_TOP + (paper - SKY_TOP) * t**1.1
@@ -62,22 +94,19 @@ def _horizon_row(shot: Shot) -> float:
     return float((0.5 - clip[1] / clip[3] * 0.5) * shot.size[1])
 
 
-def _sky(rgba: np.ndarray, shot: Shot) -> None:
+def _sky(rgba: np.ndarray, sky: np.ndarray) -> None:
     """Behind everything; at silhouettes and under glass the two mix by coverage."""
     alpha = rgba[..., 3]
-    rows = np.flatnonzero(alpha.min(axis=1) < 255)
-    if not len(rows):
+    if alpha.min() == 255:
         return
-    block = np.s_[rows[0] : rows[-1] + 1]
-    missing = (255 - alpha[block]).astype(np.float32)[..., None] / 255
-    mixed = rgba[block][..., :3] + sky_rows(shot)[block][:, None] * missing
-    rgba[block][..., :3] = np.minimum(mixed + 0.5, 255)
+    missing = (255 - alpha).astype(np.float32)[..., None] / 255
+    mixed = rgba[..., :3] + sky[:, None] * missing
+    rgba[..., :3] = np.minimum(mixed + 0.5, 255)
     rgba[..., 3] = 255
 
 
-def _straight(rgba: np.ndarray) -> np.ndarray:
+def _straight(rgba: np.ndarray) -> None:
     """PNG and Qt want colours that are not multiplied by their alpha."""
     part = (rgba[..., 3] > 0) & (rgba[..., 3] < 255)
     edge = rgba[part].astype(np.float32)
     rgba[part, :3] = np.minimum(edge[:, :3] * 255 / edge[:, 3:] + 0.5, 255)
-    return rgba
