@@ -69,10 +69,13 @@ def _words(form: WordsForm | None) -> Words:
 
 
 def _layers(form: ScenarioForm) -> dict[str, LayerState]:
+    """A layer without a level of its own has the catalogue's for that year while it is on."""
     result = {}
     for name, entry in form.layers.items():
-        unit = next(iter(level_units(name)), "%")
-        result[name] = LayerState(entry.on, quantity(entry.level, unit) if entry.level else None)
+        layer = load_catalogue()[name]
+        usual = parameter_in(layer, layer.parameters[0].id, form.year or form.horizon.observed_until)
+        level = quantity(entry.level, level_units(name)[0]) if entry.level else (usual if entry.on else None)
+        result[name] = LayerState(entry.on, level)
     return result
 
 
