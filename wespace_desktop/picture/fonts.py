@@ -42,7 +42,9 @@ def load_fonts() -> None:
             return
         for name in _FILES:
             if QFontDatabase.addApplicationFont(str(assets_dir() / "fonts" / name)) < 0:
-                raise WeSpaceError(f"the font {name} could not be read from {assets_dir() / 'fonts'}", EXIT_MISSING_DATA)
+                raise WeSpaceError(
+                    f"the font {name} could not be read from {assets_dir() / 'fonts'}", EXIT_MISSING_DATA
+                )
         _loaded = True
 
 

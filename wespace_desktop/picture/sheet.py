@@ -27,7 +27,10 @@ class PaneSpec:
 
 @dataclass(frozen=True)
 class Furniture:
-    """Each piece can be switched. Source line and statement are locked on in the window (`wespace export` too)."""
+    """Each piece can be switched. Source line and statement are always there: a picture without them misleads.
+
+    `figures` are the layers' numbers in the legend, `effects` the gains and harms, `stamp` scenario id, hash and view.
+    """
 
     title: bool = True
     legend: bool = True
@@ -36,6 +39,8 @@ class Furniture:
     labels: bool = True
     tags: bool = True
     effects: bool = True
+    figures: bool = True
+    stamp: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,3 +56,4 @@ class Sheet:
     quality: Quality = "print"
     transparent: bool = False
     dpi: int = 192
+    view: str = ""

@@ -1,0 +1,132 @@
+"""From what a person asked for (view, mode, layers, year, size) to the sheet that says it, or a sentence why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from wespace_desktop.errors import EXIT_USAGE, Problem, WeSpaceError
+from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.plan import Plan
+from wespace_desktop.model.view import Camera, Mode, View
+from wespace_desktop.picture.presets import did_you_mean, sheet_words
+from wespace_desktop.picture.sheet import Furniture, PaneSpec, Sheet, SheetLang
+from wespace_desktop.render.camera import presets
+from wespace_desktop.render.shot import Quality
+from wespace_desktop.scene.part import Scene
+
+_TAGS = "ABCD"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The options of `wespace export`. None and '' mean: as the file says. `layers` () means none at all."""
+
+    file: Path
+    view: str = ""
+    mode: Mode | None = None
+    with_file: Path | None = None
+    layers: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
+    year: int | None = None
+    size: tuple[int, int] = (3840, 2160)
+    dpi: int = 300
+    transparent: bool = False
+    quality: Quality = "print"
+    lang: SheetLang = "both"
+    furniture: Furniture = Furniture()
+
+
+def sheet_for(scene: Scene, wish: Wish) -> Sheet:
+    """The sheet of a wish. WeSpaceError (exit 2) names every option that cannot be met."""
+    plan = _plan_of(scene, wish.file)
+    problems = [*_unknown_layers(wish), *_unknown_view(scene, plan, wish)]
+    left = _left_of(scene, plan, wish)
+    if wish.mode == "side-by-side" and left is None:
+        problems.append(
+            _fault(wish.file, "--mode", "there is nothing to put beside it", "Name the other file: --with FILE")
+        )
+    if problems:
+        raise WeSpaceError(problems, EXIT_USAGE)
+    view = _find_view(scene, plan, wish.view)
+    mode = wish.mode or (view.mode if view is not None else "side-by-side")
+    plans = [plan] if mode == "single" or left is None else [left, plan]
+    camera = view.camera if view is not None else _bird(scene, wish.size)
+    panes = tuple(_pane(p, p is plan, view, camera, wish) for p in plans)
+    title, caption = sheet_words(plan, view)
+    return Sheet(
+        size=wish.size,
+        panes=tuple(PaneSpec(p.scenario, p.year, p.layers, camera, _TAGS[i]) for i, p in enumerate(panes)),
+        title=title,
+        caption=caption,
+        furniture=wish.furniture,
+        lang=wish.lang,
+        quality=wish.quality,
+        transparent=wish.transparent,
+        dpi=wish.dpi,
+        view=view.id if view is not None else "bird",
+    )
+
+
+def _pane(plan: Plan, asked: bool, view: View | None, camera: Camera, wish: Wish) -> PaneSpec:
+    """The scenario that was asked for takes year and layers of the wish and the view; the other one keeps its own year
+    and shows of its own layers those that were asked for.
+    """
+    on = plan.scenario.layers_on
+    year = plan.scenario.year
+    if asked:
+        year = wish.year or (view.year if view is not None and view.year is not None else year)
+        on = view.layers if view is not None and view.layers is not None else on
+        on = frozenset(wish.layers) if wish.layers is not None else on
+    elif wish.layers is not None:
+        on = on & frozenset(wish.layers)
+    return PaneSpec(plan.scenario.id, year, on - frozenset(wish.without), camera)
+
+
+def _plan_of(scene: Scene, file: Path) -> Plan:
+    """The plan that was read from a file; the last one when paths cannot be compared."""
+    wanted = file.resolve()
+    return next((p for p in scene.plans if p.scenario.file.resolve() == wanted), scene.plans[-1])
+
+
+def _left_of(scene: Scene, plan: Plan, wish: Wish) -> Plan | None:
+    if wish.with_file is not None:
+        other = _plan_of(scene, wish.with_file)
+        return other if other is not plan else None
+    return next((p for p in scene.plans if p is not plan), None)
+
+
+def _find_view(scene: Scene, plan: Plan, name: str) -> View | None:
+    """The view by its id: the file's own first, then of the scenario beside it; the first one when no name is given."""
+    own = plan.scenario.views
+    others = tuple(v for p in scene.plans for v in p.scenario.views)
+    if not name:
+        return next(iter(own or others), None)
+    return next((v for v in (*own, *others) if v.id == name), None)
+
+
+def _unknown_view(scene: Scene, plan: Plan, wish: Wish) -> list[Problem]:
+    if not wish.view or _find_view(scene, plan, wish.view) is not None:
+        return []
+    known = tuple(dict.fromkeys(v.id for p in (plan, *scene.plans) for v in p.scenario.views))
+    there = f"its views are {', '.join(known)}" if known else "it has no views"
+    return [_fault(wish.file, "--view", f"there is no view {wish.view}; {there}", did_you_mean(wish.view, known))]
+
+
+def _unknown_layers(wish: Wish) -> list[Problem]:
+    known = load_catalogue().ids
+    out = []
+    for option, names in (("--layers", wish.layers or ()), ("--without", wish.without)):
+        for name in names:
+            if name not in known:
+                there = f"the layers are {', '.join(known)}"
+                out.append(_fault(wish.file, option, f"there is no layer {name}; {there}", did_you_mean(name, known)))
+    return out
+
+
+def _bird(scene: Scene, size: tuple[int, int]) -> Camera:
+    return presets(scene.district.extent, size)["bird"]
+
+
+def _fault(file: Path, option: str, what: str, hint: str) -> Problem:
+    return Problem(str(file), 0, 0, option, what, hint)

@@ -1,0 +1,192 @@
+"""What a picture says in words and numbers: gathered from the scene for the layers that are visible, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.layer import Catalogue
+from wespace_desktop.model.plan import Change, Plan
+from wespace_desktop.model.quantity import Quantity, figures
+from wespace_desktop.model.state import standing
+from wespace_desktop.model.words import NOT_A_PREDICTION, Lang, Words
+from wespace_desktop.picture.sheet import PaneSpec, Sheet
+from wespace_desktop.scene.part import Scene
+
+WHITE_MODEL = Words("白模 = 现有建筑，不变", "White model = existing buildings, unchanged")
+BENEFITS_ONLY = Words("仅展示收益", "benefits only")
+GAINS, HARMS = Words("得", "Gains"), Words("失", "Harms")
+_FLAT = Words("地面按平坦处理", "flat ground")
+_ESTIMATED = Words("部分建筑高度为估算", "some building heights estimated")
+_SHORT_HASH = 7
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One visible layer: its mark and words, its numbers pane by pane, and a warning line when it needs one."""
+
+    layer: str
+    mark: str
+    hue: str
+    title: Words
+    short: Words
+    figure: Words = Words()
+    spread: Words = Words()
+    note: Words = Words()
+
+
+@dataclass(frozen=True)
+class Content:
+    """All words of a page. `gains` and `harms` are of the visible layers; `benefits_only` when there are no harms."""
+
+    title: Words
+    caption: Words
+    statement: Words
+    stamp: str
+    entries: tuple[Entry, ...]
+    gains: tuple[Words, ...]
+    harms: tuple[Words, ...]
+    print_: Words
+
+    @property
+    def benefits_only(self) -> bool:
+        return bool(self.gains) and not self.harms
+
+
+def content_of(scene: Scene, sheet: Sheet) -> Content:
+    """The words of a sheet."""
+    catalogue = load_catalogue()
+    shown = [_standing_changes(scene, spec) for spec in sheet.panes]
+    visible = [layer for layer in catalogue.ids if any(c.layer == layer for changes in shown for c in changes)]
+    gains, harms = _effects(catalogue, [c for changes in shown for c in changes])
+    return Content(
+        title=sheet.title,
+        caption=sheet.caption,
+        statement=NOT_A_PREDICTION,
+        stamp=stamp(scene, sheet),
+        entries=tuple(_entry(scene, sheet, catalogue, layer) for layer in visible),
+        gains=gains,
+        harms=harms,
+        print_=_small_print(scene),
+    )
+
+
+def stamp(scene: Scene, sheet: Sheet) -> str:
+    """`kendall-2035 · 3f9a2c1 · bird`: what reopens this picture."""
+    plan = _last_plan(scene, sheet)
+    words = [plan.scenario.id, plan.scenario.hash[:_SHORT_HASH], sheet.view]
+    return " · ".join(w for w in words if w)
+
+
+def _last_plan(scene: Scene, sheet: Sheet) -> Plan:
+    return scene.plan(sheet.panes[-1].scenario)
+
+
+def _standing_changes(scene: Scene, spec: PaneSpec) -> list[Change]:
+    plan = scene.plan(spec.scenario)
+    keys = standing(plan, spec.year, spec.layers)
+    return [c for c in plan.changes if plan.key(c) in keys]
+
+
+def _effects(catalogue: Catalogue, changes: list[Change]) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+    """What the changes say of themselves; a change that says nothing has what the catalogue says of its layer."""
+    plus: set[str] = set()
+    minus: set[str] = set()
+    for change in changes:
+        own = change.intervention
+        if own.plus or own.minus:
+            plus.update(own.plus)
+            minus.update(own.minus)
+        else:
+            plus.update(e.code for e in catalogue[change.layer].gains)
+            minus.update(e.code for e in catalogue[change.layer].harms)
+    known = catalogue.effects
+    return tuple(known[c] for c in known if c in plus), tuple(known[c] for c in known if c in minus)
+
+
+def _entry(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> Entry:
+    layer = catalogue[layer_id]
+    entry = Entry(layer_id, layer.mark, layer.hue, layer.title, layer.short)
+    sums = [_tally(scene, spec, layer_id) for spec in sheet.panes]
+    unit = next((q.unit for q in reversed(sums) if q is not None), None)
+    if unit is not None:
+        amounts = [q if q is not None and q.unit == unit else Quantity.exact(0, unit) for q in sums]
+        entry = replace(entry, figure=_by_lang(amounts), spread=_spread(amounts))
+    return replace(entry, note=_identifying(scene, sheet.panes[-1], layer_id))
+
+
+def _tally(scene: Scene, spec: PaneSpec, layer: str) -> Quantity | None:
+    """The layer's one number in a pane: the sum over the changes that stand there."""
+    keys = standing(scene.plan(spec.scenario), spec.year, spec.layers)
+    amounts = [q for key, q in scene.tallies.get((spec.scenario, layer), {}).items() if key in keys]
+    return sum_of(amounts)
+
+
+def sum_of(amounts: list[Quantity]) -> Quantity | None:
+    """Low with low, high with high: the widest range the parts allow. Other units than the first's are left out."""
+    if not amounts:
+        return None
+    same = [q for q in amounts if q.unit == amounts[0].unit]
+    low, central, high = (sum(getattr(q, side) for q in same) for side in ("low", "central", "high"))
+    return Quantity(low, central, high, amounts[0].unit)
+
+
+def _by_lang(amounts: list[Quantity]) -> Words:
+    return Words(_figure(amounts, "zh"), _figure(amounts, "en"))
+
+
+def _figure(amounts: list[Quantity], lang: Lang) -> str:
+    """`0 → 5.0 km`, the last with its unit; one number where nothing differs."""
+    last = Quantity.exact(amounts[-1].central, amounts[-1].unit).text(lang)
+    before = [figures(q.central) for q in amounts[:-1]]
+    if all(q.central == amounts[-1].central for q in amounts):
+        return last
+    return " → ".join([*before, last])
+
+
+def _spread(amounts: list[Quantity]) -> Words:
+    last = amounts[-1]
+    return Words() if last.is_exact else Words(en=f"{figures(last.low)}–{figures(last.high)}")
+
+
+def _identifying(scene: Scene, spec: PaneSpec, layer: str) -> Words:
+    """How many sensors of the pane can identify a person or a vehicle; empty when none can."""
+    tallies = scene.tallies.get((spec.scenario, layer), {})
+    plan = scene.plan(spec.scenario)
+    counted = 0.0
+    for change in _standing_changes(scene, spec):
+        if change.layer == layer and change.intervention.set.get("identifying") is True:
+            amount = tallies.get(plan.key(change))
+            counted += amount.central if amount is not None else len(change.features)
+    if not counted:
+        return Words()
+    return Words(f"其中 {figures(counted)} 个能识别个人", f"{figures(counted)} can identify people")
+
+
+def _small_print(scene: Scene) -> Words:
+    """Source with licence and date, what is unchanged, what is illustrative or estimated."""
+    return Words(*(" · ".join(_print_parts(scene, lang)) for lang in ("zh", "en")))
+
+
+def _print_parts(scene: Scene, lang: Lang) -> list[str]:
+    district = scene.district
+    licences = [s.licence for s in district.sources if s.licence]
+    credit = district.credit.in_(lang)
+    missing = [x for x in dict.fromkeys(licences) if x not in credit]
+    source = credit + (f" ({', '.join(missing)})" if missing else "")
+    if district.date and district.date not in source:
+        source += f"，{district.date}" if lang == "zh" else f", {district.date}"
+    parts = [("数据：" if lang == "zh" else "Data: ") + source, WHITE_MODEL.in_(lang)]
+    parts.append(_illustrative(scene).in_(lang))
+    estimated = district.theme("buildings").attributes.get("estimated")
+    if estimated is not None and bool(estimated.any()):
+        parts.append(_ESTIMATED.in_(lang))
+    return [*parts, _FLAT.in_(lang)]
+
+
+def _illustrative(scene: Scene) -> Words:
+    trees = len(scene.district.theme("trees")) == 0
+    return Words(
+        f"示意：{'树木、' if trees else ''}汽车、行人、未来物体",
+        f"illustrative: {'trees, ' if trees else ''}cars, people, future objects",
+    )

@@ -1,0 +1,190 @@
+"""A picture file from a scene: one function for the window, the command line and machines without a display."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wespace_desktop import __version__
+from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
+from wespace_desktop.model.words import NOT_A_PREDICTION, Words
+from wespace_desktop.paths import pictures_dir, scenarios_dir
+from wespace_desktop.picture.asking import Wish, sheet_for
+from wespace_desktop.picture.compose import Drawer, Progress, compose
+from wespace_desktop.picture.png import as_text, write_png
+from wespace_desktop.picture.presets import PATTERN, file_name
+from wespace_desktop.picture.sheet import Sheet
+from wespace_desktop.scene.part import Scene
+
+_DEFAULT = "kendall-2035.yaml"
+#: Shares of the bar: reading and building, then drawing, then packing and writing.
+_BUILT, _DRAWN = 0.35, 0.92
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """A sheet, where it goes, and whether a file that is there may be replaced."""
+
+    sheet: Sheet
+    out: Path
+    overwrite: bool = False
+
+
+def export_picture(
+    scene: Scene,
+    request: ExportRequest,
+    stage: Drawer | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Path:
+    """Draw the sheet and write it as PNG. A stage that is handed in must show the scene already; else one is made for
+    this picture and closed after it. Raises Cancelled, and then leaves no file.
+    """
+    check_place(request.out, request.overwrite)
+    own = _own_stage(scene) if stage is None else None
+    try:
+        image = compose(own or stage or _nothing(), scene, request.sheet, _part(progress, 0.0, _DRAWN), cancelled)
+    finally:
+        if own is not None:
+            own.close()
+    if cancelled is not None and cancelled():
+        raise Cancelled
+    if progress is not None:
+        progress(_DRAWN, Words("写入文件", "Writing the file"))
+    write_png(image, request.out, metadata_of(scene, request.sheet), request.sheet.dpi, cancelled)
+    if progress is not None:
+        progress(1.0, Words("图片已写好", "Picture written"))
+    return request.out
+
+
+def check_place(out: Path, overwrite: bool) -> None:
+    """Say what is wrong with a place before an hour is spent on drawing. WeSpaceError with exit code 2."""
+    if out.suffix.lower() != ".png":
+        raise _usage(out, "pictures are written as PNG", f"Write {out.stem or 'picture'}.png")
+    if out.is_dir():
+        raise _usage(out, "a folder has this name", "Choose another file name")
+    if not out.parent.is_dir():
+        raise _usage(out, f"there is no folder {out.parent}", "Make the folder first or choose another")
+    if out.exists() and not overwrite:
+        raise _usage(out, "there is a file of this name already", "Add --force to replace it")
+    if not os.access(out.parent, os.W_OK):
+        raise _usage(out, f"the folder {out.parent} cannot be written to", "Choose another folder")
+
+
+def metadata_of(scene: Scene, sheet: Sheet) -> dict[str, str]:
+    """What the file says about itself: enough to draw the same picture again. No time of day, so equal stays equal."""
+    plan = scene.plan(sheet.panes[-1].scenario)
+    panes = [
+        {
+            "scenario": p.scenario,
+            "hash": scene.plan(p.scenario).scenario.hash,
+            "year": p.year,
+            "layers": sorted(p.layers),
+            "camera": {"position": p.camera.position, "target": p.camera.target, "view_angle": p.camera.view_angle_deg}
+            | {"shift": p.camera.shift, "parallel_height": p.camera.parallel_height_m, "up": p.camera.up},
+        }
+        for p in sheet.panes
+    ]
+    licences = dict.fromkeys(s.licence for s in scene.district.sources if s.licence)
+    return {
+        "Title": sheet.title.both(),
+        "Description": NOT_A_PREDICTION.both(),
+        "Source": scene.district.credit.both(),
+        "Copyright": ", ".join(licences),
+        "Software": f"WeSpace Desktop {__version__}",
+        "wespace:scenario": plan.scenario.id,
+        "wespace:hash": plan.scenario.hash,
+        "wespace:view": sheet.view,
+        "wespace:year": str(sheet.panes[-1].year),
+        "wespace:layers": ",".join(sorted(sheet.panes[-1].layers)),
+        "wespace:camera": as_text(panes[-1]["camera"]),
+        "wespace:panes": as_text(panes),
+        "wespace:version": __version__,
+        "wespace:district": f"{scene.district.id} {scene.district.hash}".strip(),
+        "wespace:quality": sheet.quality,
+        "wespace:lang": sheet.lang,
+    }
+
+
+def export_from_command_line(arguments: Namespace, progress: Progress | None = None) -> tuple[Path, ...]:
+    """`wespace export`: the paths of the pictures written."""
+    from wespace_desktop.scene.opening import open_scenarios
+
+    out = Path(arguments.output)
+    check_place(out, arguments.force)
+    files = [Path(f) for f in (arguments.with_file, arguments.file) if f]
+    scene = open_scenarios(files, _part(progress, 0.0, _BUILT))
+    sheet = sheet_for(scene, _wish(arguments))
+    return (export_picture(scene, ExportRequest(sheet, out, arguments.force), None, _part(progress, _BUILT, 1.0)),)
+
+
+def draw_without_display(files: Sequence[Path] = (), progress: Progress | None = None) -> Path:
+    """The side-by-side picture of the files (the Kendall pair when none is named), in the working folder."""
+    from wespace_desktop.scene.opening import open_scenarios
+
+    chosen = list(files) or [scenarios_dir() / _DEFAULT]
+    scene = open_scenarios(chosen, _part(progress, 0.0, _BUILT))
+    sheet = sheet_for(scene, Wish(chosen[-1], size=(1920, 1080), dpi=96))
+    folder = next((f for f in (Path.cwd(), pictures_dir()) if os.access(f, os.W_OK)), Path.cwd())
+    out = folder / file_name(PATTERN, name_values(chosen[-1], sheet))
+    return export_picture(scene, ExportRequest(sheet, out, True), None, _part(progress, _BUILT, 1.0))
+
+
+def draw_default_pair(out: Path, progress: Progress | None = None) -> Path:
+    """The Kendall pair, today and 2035, as a file: what a machine with no display gets to see."""
+    from wespace_desktop.scene.opening import open_scenarios
+
+    file = scenarios_dir() / _DEFAULT
+    scene = open_scenarios([file], _part(progress, 0.0, _BUILT))
+    sheet = sheet_for(scene, Wish(file, size=(1920, 1080), dpi=96))
+    return export_picture(scene, ExportRequest(sheet, out, True), None, _part(progress, _BUILT, 1.0))
+
+
+def name_values(file: Path, sheet: Sheet) -> dict[str, str]:
+    """What the fields of a file-name pattern stand for."""
+    last = sheet.panes[-1]
+    size = f"{sheet.size[0]}x{sheet.size[1]}"
+    values = {"file": file.stem, "view": sheet.view or "view", "scenario": last.scenario, "year": str(last.year)}
+    return values | {"lang": sheet.lang, "size": size}
+
+
+def _wish(arguments: Namespace) -> Wish:
+    return Wish(
+        file=Path(arguments.file),
+        view=arguments.view or "",
+        mode=arguments.mode,
+        layers=None if arguments.layers is None else tuple(arguments.layers),
+        without=tuple(arguments.without),
+        year=arguments.year,
+        size=tuple(arguments.size),
+        dpi=arguments.dpi,
+        transparent=arguments.transparent,
+        quality=arguments.quality,
+        lang=arguments.lang,
+        with_file=Path(arguments.with_file) if arguments.with_file else None,
+    )
+
+
+def _own_stage(scene: Scene):  # type: ignore[no-untyped-def]
+    from wespace_desktop.render.stage import Stage
+
+    stage = Stage()
+    stage.show(scene)
+    return stage
+
+
+def _nothing() -> Drawer:
+    raise AssertionError("a stage is always there")
+
+
+def _part(progress: Progress | None, start: float, stop: float) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda share, what: progress(start + share * (stop - start), what)
+
+
+def _usage(out: Path, what: str, hint: str) -> WeSpaceError:
+    return WeSpaceError(Problem(str(out), 0, 0, "", what, hint), EXIT_USAGE)

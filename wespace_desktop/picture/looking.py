@@ -1,0 +1,80 @@
+"""From a pane's description to how it looks: which labels stand, what is selected, its tag and its colours."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.plan import Plan
+from wespace_desktop.model.state import Standing, standing
+from wespace_desktop.model.words import Words
+from wespace_desktop.picture.gauges import Tag
+from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
+from wespace_desktop.picture.labels import Placement
+from wespace_desktop.picture.pane import PaneLook
+from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang
+from wespace_desktop.scene.part import Scene, is_shown
+
+_TODAY = Words("现状", "TODAY")
+
+
+def pane_standing(scene: Scene, spec: PaneSpec) -> Standing:
+    """What stands in a pane: the key to Shot.standing and to which labels are shown."""
+    return standing(scene.plan(spec.scenario), spec.year, spec.layers)
+
+
+def look_at(
+    scene: Scene, spec: PaneSpec, furniture: Furniture, lang: SheetLang, before: Placement | None = None
+) -> PaneLook:
+    """The look of a pane, still without its unit (`dataclasses.replace(look, unit=...)`)."""
+    stands = pane_standing(scene, spec)
+    labels = tuple(n for n in scene.labels if is_shown(n.needs, n.hidden_by, stands))
+    return PaneLook(
+        labels=labels,
+        selected=tuple(o for o in (outline_of(scene, name) for name in spec.selected) if len(o)),
+        hovered=tuple(o for o in (outline_of(scene, spec.hovered),) if len(o)) if spec.hovered else (),
+        tag=tag_of(scene, spec, lang),
+        lang=lang,
+        furniture=furniture,
+        hues=layer_word_colours(),
+        before=before or Placement(),
+    )
+
+
+def outline_of(scene: Scene, name: str) -> np.ndarray:
+    """(n, 3) outline of a feature or an item, empty when there is no such thing."""
+    item = scene.items.get(name)
+    return np.empty((0, 3), np.float32) if item is None else item.outline
+
+
+def tag_of(scene: Scene, spec: PaneSpec, lang: SheetLang) -> Tag:
+    """TODAY for a baseline in its own time, else the year; beside it the scenario's short name."""
+    plan = scene.plan(spec.scenario)
+    ground = TAG_COLOURS[min(_place(scene, plan), len(TAG_COLOURS) - 1)]
+    short = plan.scenario.short or plan.scenario.title
+    if plan.scenario.kind == "baseline" and spec.year == plan.scenario.year:
+        return (
+            Tag(_TODAY.in_("zh"), ground=ground)
+            if lang == "zh"
+            else Tag(_TODAY.en, _TODAY.zh * (lang == "both"), ground)
+        )
+    name = short.in_("zh" if lang == "zh" else "en")
+    if lang == "both" and short.zh and short.zh != name:
+        name = f"{name}  {short.zh}"
+    return Tag(str(spec.year), name.replace(str(spec.year), "").strip(), ground)
+
+
+def _place(scene: Scene, plan: Plan) -> int:
+    """0 for a baseline, 1, 2, 3 for the scenarios in the order they were opened."""
+    if plan.scenario.kind == "baseline":
+        return 0
+    scenarios = [p.id for p in scene.plans if p.scenario.kind != "baseline"]
+    return 1 + scenarios.index(plan.id)
+
+
+@lru_cache(maxsize=1)
+def layer_word_colours() -> dict[str, str]:
+    """Layer id -> the deep tone of its hue in which words about it are set."""
+    return {layer.id: word_colour(layer.hue) for layer in load_catalogue().layers}
