@@ -14,7 +14,7 @@ class NotAllowed(Exception):
 
 
 def allowed_path(text: str, folder: Path, roots: Iterable[Path] = ()) -> Path:
-    """The file that `text` names, seen from `folder`; raises NotAllowed. Links are followed before the answer is given."""
+    """The file that `text` names, seen from `folder`; raises NotAllowed. Links are followed before it answers."""
     reason = _refusal(text)
     if reason:
         raise NotAllowed(reason)

@@ -77,7 +77,11 @@ class _Binder:
         replaces = features if intervention.action in REPLACING and not intervention.target.on else ()
         self._claim(intervention, replaces)
         first = [stands_from(intervention.start, intervention.lag)]
-        first += [self.changes[n].stands_from for n in (*intervention.depends_on, *intervention.target.on) if n in self.changes]
+        first += [
+            self.changes[n].stands_from
+            for n in (*intervention.depends_on, *intervention.target.on)
+            if n in self.changes
+        ]
         change = Change(intervention, features, replaces, max(first))
         self.taken[intervention.id] = features
         self.changes[intervention.id] = change
@@ -113,7 +117,12 @@ class _Binder:
         name = name or usual[0]
         if name not in usual:
             message = f"{intervention.layer} cannot take hold of {name}"
-            self._fault(intervention, "target.theme" if target.theme else "target.ids", message, f"Write one of: {', '.join(usual)}")
+            self._fault(
+                intervention,
+                "target.theme" if target.theme else "target.ids",
+                message,
+                f"Write one of: {', '.join(usual)}",
+            )
             return []
         return [self.district.theme(name)]
 
@@ -130,7 +139,7 @@ class _Binder:
             message = f"takes {count.central:g} stalls, and there are {most:,}"
             self._fault(intervention, "target.count", message, f"Write {most} or fewer")
         before = np.cumsum(stalls) - stalls
-        return rows[before < count.central]
+        return np.asarray(rows[before < count.central])
 
     def _claim(self, intervention: Intervention, replaces: tuple[str, ...]) -> None:
         """A stall can be taken once."""
@@ -152,14 +161,18 @@ class _Binder:
             )
             self._fault(intervention, "start", message, "Start earlier, or show a later year", "warning")
 
-    def _fault(self, intervention: Intervention, key: str, message: str, hint: str = "", severity: str = "error") -> None:
+    def _fault(
+        self, intervention: Intervention, key: str, message: str, hint: str = "", severity: str = "error"
+    ) -> None:
         path = f"interventions.{intervention.id}.{key}"
-        self.problems.append(self.scenario.problem(path, message, hint, "warning" if severity == "warning" else "error"))
+        self.problems.append(
+            self.scenario.problem(path, message, hint, "warning" if severity == "warning" else "error")
+        )
 
 
 def _column(theme: Theme, *names: str) -> np.ndarray:
     """First of the attributes that the theme has, unknown values as 1 (a feature is at least one stall)."""
     for name in names:
         if name in theme.attributes:
-            return np.nan_to_num(theme.attributes[name], nan=1.0)
+            return np.asarray(np.nan_to_num(theme.attributes[name], nan=1.0))
     return np.ones(len(theme))

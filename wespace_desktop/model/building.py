@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from wespace_desktop.errors import Problem
-from wespace_desktop.model.catalogue import load_catalogue, load_settings, load_sources, operator_words, operators, parameter_in
+from wespace_desktop.model.catalogue import (
+    load_catalogue,
+    load_settings,
+    load_sources,
+    operator_words,
+    operators,
+    parameter_in,
+)
 from wespace_desktop.model.form import InterventionForm, QuantityForm, ScenarioForm, TargetForm, ViewForm, WordsForm
 from wespace_desktop.model.numbers import level_units, quantity
 from wespace_desktop.model.quantity import Quantity
@@ -88,7 +95,9 @@ def _parameters(form: ScenarioForm) -> dict[str, Quantity]:
 def _sources(form: ScenarioForm) -> tuple[ScenarioSource, ...]:
     """The file's own lines, then those of the catalogue that fill in for it."""
     own = [
-        ScenarioSource(s.id, s.kind, ", ".join(part for part in (s.author, s.title, str(s.year or ""), s.note) if part), s.url)
+        ScenarioSource(
+            s.id, s.kind, ", ".join(part for part in (s.author, s.title, str(s.year or ""), s.note) if part), s.url
+        )
         for s in form.provenance.sources
     ]
     kinds = {"A": "assumed", "M": "calc"}

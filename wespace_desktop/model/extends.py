@@ -18,7 +18,7 @@ MAX_FILES = 5
 
 
 def read_whole(path: Path, problems: list[Problem], chain: tuple[Path, ...] = ()) -> Tree | None:
-    """The file with everything it extends merged in, or None when nothing can be made of it; faults go to `problems`."""
+    """The file with all it extends merged in, or None when nothing can be made of it; faults go to `problems`."""
     try:
         tree = _layers_as_mapping(read_tree(path, str(path)))
     except Unreadable as error:
@@ -84,11 +84,15 @@ def _version_problem(tree: Tree) -> Problem | None:
     """The version is looked at before anything else: a file of another format is never half loaded."""
     found = tree.get("wespace")
     if found is None:
-        return Place(tree.place.file, 1, 1).problem("", "wespace is missing", f'Write wespace: "{FORMAT_VERSION}" as the first line')
+        return Place(tree.place.file, 1, 1).problem(
+            "", "wespace is missing", f'Write wespace: "{FORMAT_VERSION}" as the first line'
+        )
     text = str(found.value)
     major, _, minor = text.partition(".")
     if not (major.isdecimal() and (minor or "0").isdecimal()) or len(text) > 12:
-        return found.place.problem("wespace", f"{shown(found.value)} is not a version", f'Write wespace: "{FORMAT_VERSION}"')
+        return found.place.problem(
+            "wespace", f"{shown(found.value)} is not a version", f'Write wespace: "{FORMAT_VERSION}"'
+        )
     own = tuple(int(part) for part in FORMAT_VERSION.split("."))
     if (int(major), int(minor or 0)) > own:
         message = f"this file needs format {text}, and this WeSpace Desktop reads up to {FORMAT_VERSION}"
@@ -103,7 +107,9 @@ def _layers_as_mapping(tree: Tree) -> Tree:
     layers = tree.get("layers")
     if layers is None or not isinstance(layers.value, list):
         return tree
-    named = {str(item.value): Tree(True, item.place, item.place) for item in layers.value if isinstance(item.value, str)}
+    named = {
+        str(item.value): Tree(True, item.place, item.place) for item in layers.value if isinstance(item.value, str)
+    }
     changed = dict(tree.value)
     changed["layers"] = Tree(named if len(named) == len(layers.value) else layers.value, layers.place, layers.key)
     return Tree(changed, tree.place, tree.key)

@@ -65,7 +65,9 @@ class QuantityForm(Form):
     central: Number | None = None
     high: Number | None = None
     unit: Literal[tuple(UNITS)] | None = Field(None, description="Unit of the number")  # type: ignore[valid-type]
-    source: Text | None = Field(None, description="Id of a line under provenance.sources, or of a source of the catalogue")
+    source: Text | None = Field(
+        None, description="Id of a line under provenance.sources, or of a source of the catalogue"
+    )
 
 
 WordsIn = Annotated[WordsForm, BeforeValidator(_as_words)]
@@ -138,7 +140,9 @@ class InterventionForm(Form):
     lag: Literal["immediate", "fast", "medium", "slow", "very_slow"] | None = Field(
         None, description="How slowly space follows; the layer's own class when not written"
     )
-    decision: Literal["demand", "decision"] = Field("decision", description="Released by demand, or converted by decision")
+    decision: Literal["demand", "decision"] = Field(
+        "decision", description="Released by demand, or converted by decision"
+    )
     decided_by: WordsIn | None = None
     operator: WordsIn | None = None
     funding: WordsIn | None = None
@@ -151,11 +155,19 @@ class InterventionForm(Form):
 
 
 class CameraForm(Form):
-    position: Annotated[list[Metres], Field(min_length=3, max_length=3)] = Field(description="Eye [x, y, z] in district metres")
+    position: Annotated[list[Metres], Field(min_length=3, max_length=3)] = Field(
+        description="Eye [x, y, z] in district metres"
+    )
     target: Annotated[list[Metres], Field(min_length=3, max_length=3)] = Field(description="What it looks at [x, y, z]")
-    view_angle: QuantityIn | None = Field(None, description="Vertical angle in degrees, 5 to 120; 22.5 when not written")
-    shift: Annotated[float, Field(ge=-1, le=1)] = Field(0.0, description="Picture moved up by a share of its height; verticals stay upright")
-    parallel_height: QuantityIn | None = Field(None, description="Height of the picture in metres: a parallel projection")
+    view_angle: QuantityIn | None = Field(
+        None, description="Vertical angle in degrees, 5 to 120; 22.5 when not written"
+    )
+    shift: Annotated[float, Field(ge=-1, le=1)] = Field(
+        0.0, description="Picture moved up by a share of its height; verticals stay upright"
+    )
+    parallel_height: QuantityIn | None = Field(
+        None, description="Height of the picture in metres: a parallel projection"
+    )
     up: Annotated[list[Metres], Field(min_length=3, max_length=3)] = [0.0, 0.0, 1.0]
 
 
@@ -228,7 +240,9 @@ class ScenarioForm(Form):
 
     wespace: Text = Field(description='Version of this format: "1.0"')
     id: Id = Field(description="Small letters, digits and hyphens")
-    kind: Literal["baseline", "scenario"] | None = Field(None, description="baseline is today; anything that extends it is a scenario")
+    kind: Literal["baseline", "scenario"] | None = Field(
+        None, description="baseline is today; anything that extends it is a scenario"
+    )
     extends: Text | None = Field(None, description="Another scenario file in the same folder that this one builds on")
     district: DistrictIn | None = Field(None, description="Name of a shipped district, or relative path of a package")
     title: WordsIn | None = None
@@ -237,8 +251,12 @@ class ScenarioForm(Form):
     summary: WordsIn | None = None
     year: int | None = Field(None, description="The year it shows")
     horizon: HorizonForm = HorizonForm(start=2010, end=2035, observed_until=2026)
-    hour: Annotated[HourForm, BeforeValidator(lambda v: {"default": v} if isinstance(v, int) else v)] = HourForm(default=17)
-    layers: dict[str, Annotated[LayerForm, BeforeValidator(_as_layer)]] = Field(description="Layer: true, false, or {on:, level:}; or a list of names")
+    hour: Annotated[HourForm, BeforeValidator(lambda v: {"default": v} if isinstance(v, int) else v)] = HourForm(
+        default=17
+    )
+    layers: dict[str, Annotated[LayerForm, BeforeValidator(_as_layer)]] = Field(
+        description="Layer: true, false, or {on:, level:}; or a list of names"
+    )
     interventions: list[InterventionForm] = []
     views: list[ViewForm] = []
     cameras: dict[str, CameraForm] = {}

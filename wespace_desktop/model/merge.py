@@ -9,7 +9,7 @@ OWN = ("wespace", "id", "kind", "extends", "title", "short", "summary")
 
 
 def merged(parent: Tree, child: Tree) -> Tree:
-    """Mappings merge deeply, lists of mappings merge by id, anything else is replaced; null and `delete: true` delete."""
+    """Mappings merge deeply, lists of mappings by id, anything else is replaced; null and `delete: true` delete."""
     if isinstance(parent.value, dict) and isinstance(child.value, dict):
         return Tree(_mappings(parent.value, child.value), child.place, child.key)
     if _by_id(parent) and _by_id(child):

@@ -63,10 +63,10 @@ def number_problems(tree: Tree) -> Iterator[Problem]:
 
 def quantity(form: QuantityForm, unit: str = "", source: str = "") -> Quantity:
     """The checked number; unit and source fill in what the file left to the catalogue."""
-    low, central, high = (
-        (form.value,) * 3 if form.value is not None else (form.low or 0.0, form.central or 0.0, form.high or 0.0)
-    )
-    assert low is not None and central is not None and high is not None
+    if form.value is not None:
+        low = central = high = form.value
+    else:
+        low, central, high = form.low or 0.0, form.central or 0.0, form.high or 0.0
     return Quantity(low, central, high, str(form.unit or unit or "1"), form.source or source)
 
 
@@ -122,7 +122,9 @@ def _problems(number: Number) -> Iterator[Problem]:
             yield tree.place.problem(path, "is a number without unit and source", hint)
         return
     if not isinstance(tree.value, dict):
-        yield tree.place.problem(path, f"{shown(tree.value)} is not a number", "Write a number, or {value:, unit:, source:}")
+        yield tree.place.problem(
+            path, f"{shown(tree.value)} is not a number", "Write a number, or {value:, unit:, source:}"
+        )
         return
     yield from _range_problems(number)
     yield from _unit_problems(number)
@@ -157,11 +159,15 @@ def _unit_problems(number: Number) -> Iterator[Problem]:
     unit = tree.get("unit")
     if unit is None:
         if not number.short:
-            yield tree.at.problem(path, "has no unit", did_you_mean("", number.units) or "Write unit: and one of the units of the format")
+            yield tree.at.problem(
+                path, "has no unit", did_you_mean("", number.units) or "Write unit: and one of the units of the format"
+            )
         return
     known = UNITS if isinstance(unit.value, str) and unit.value not in UNITS else ()
     if not known and number.units and unit.value not in number.units:
-        yield unit.place.problem(joined(path, "unit"), f"{shown(unit.value)} does not fit here", f"Write {' or '.join(number.units)}")
+        yield unit.place.problem(
+            joined(path, "unit"), f"{shown(unit.value)} does not fit here", f"Write {' or '.join(number.units)}"
+        )
     if unit.value == "%" and not path.endswith("_change"):
         for name in ("value", *_RANGE):
             part = tree.get(name)

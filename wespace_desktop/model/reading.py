@@ -40,7 +40,11 @@ def find_problems(path: Path) -> tuple[Scenario | None, tuple[Problem, ...]]:
     form = _form(tree, problems)
     problems += rule_problems(tree)
     if form is not None and form.district is None:
-        problems.append(tree.at.problem("", "neither district nor extends is given", "Write district: kendall, or extends: and a file"))
+        problems.append(
+            tree.at.problem(
+                "", "neither district nor extends is given", "Write district: kendall, or extends: and a file"
+            )
+        )
     ordered = _in_order(problems, path)
     if form is None or any(p.severity == "error" for p in ordered):
         return None, ordered

@@ -18,7 +18,18 @@ FIRST_YEAR, LAST_YEAR, TODAY = 2010, 2035, 2026
 
 def rule_problems(tree: Tree) -> list[Problem]:
     """All faults and warnings that the form alone cannot see."""
-    rules = (number_problems, _layers, _settings, _effects, _dependencies, _years, _hours, _cameras, _sources, _kept_only)
+    rules = (
+        number_problems,
+        _layers,
+        _settings,
+        _effects,
+        _dependencies,
+        _years,
+        _hours,
+        _cameras,
+        _sources,
+        _kept_only,
+    )
     return [problem for rule in rules for problem in rule(tree)]
 
 
@@ -65,7 +76,9 @@ def _layers(tree: Tree) -> Iterator[Problem]:
             found = entry.get(key)
             for text in found.texts() if found else ():
                 if text.value not in known:
-                    yield text.place.problem(joined(path, key), f"{text.value} is not a layer", did_you_mean(text.value, known))
+                    yield text.place.problem(
+                        joined(path, key), f"{text.value} is not a layer", did_you_mean(text.value, known)
+                    )
     yield from _parents(tree, on)
 
 
@@ -75,7 +88,9 @@ def _parents(tree: Tree, on: set[str]) -> Iterator[Problem]:
             if layer.id in on and parent not in on:
                 place = tree.value["layers"].value[layer.id].at
                 message = f"is on while {parent}, which it stands on, is off"
-                yield place.problem(f"layers.{layer.id}", message, f"Switch {parent} on, or say why not in summary", "warning")
+                yield place.problem(
+                    f"layers.{layer.id}", message, f"Switch {parent} on, or say why not in summary", "warning"
+                )
 
 
 def _settings(tree: Tree) -> Iterator[Problem]:
@@ -124,7 +139,9 @@ def _effects(tree: Tree) -> Iterator[Problem]:
             hint = "Write minus: [N2], or minus: [] with minus_reason"
             yield effects.at.problem(here, "has gains but no harms", hint)
         elif minus.value == [] and effects.get("minus_reason") is None:
-            yield minus.at.problem(joined(here, "minus"), "is empty without a reason", "Write minus_reason: {zh: ..., en: ...}")
+            yield minus.at.problem(
+                joined(here, "minus"), "is empty without a reason", "Write minus_reason: {zh: ..., en: ...}"
+            )
 
 
 def _dependencies(tree: Tree) -> Iterator[Problem]:
@@ -136,7 +153,9 @@ def _dependencies(tree: Tree) -> Iterator[Problem]:
             here = joined(path, key if key == "depends_on" else "target.on")
             for text in value.texts() if value else ():
                 if text.value not in found:
-                    yield text.place.problem(here, f"no intervention is called {text.value}", did_you_mean(text.value, found))
+                    yield text.place.problem(
+                        here, f"no intervention is called {text.value}", did_you_mean(text.value, found)
+                    )
                     continue
                 links.setdefault(name, []).append(text.value)
                 yield from _later(tree, here, text, (entry, found[text.value][1]))
@@ -154,19 +173,22 @@ def _later(tree: Tree, path: str, text: Tree, pair: tuple[Tree, Tree]) -> Iterat
 def _circles(found: Mapping[str, tuple[str, Tree]], links: Mapping[str, list[str]]) -> Iterator[Problem]:
     reported: set[str] = set()
     for start in links:
-        chain, here = [start], start
+        chain = [start]
         seen = {start}
         stack = [(start, iter(links[start]))]
         while stack:
-            here, rest = stack[-1]
-            following = next(rest, None)
+            following = next(stack[-1][1], None)
             if following is None:
                 stack.pop()
                 chain.pop()
             elif following == start:
                 if not reported & set(chain):
                     path, entry = found[start]
-                    yield entry.at.problem(joined(path, "depends_on"), f"goes in a circle: {' -> '.join([*chain, start])}", "Take one of them out")
+                    yield entry.at.problem(
+                        joined(path, "depends_on"),
+                        f"goes in a circle: {' -> '.join([*chain, start])}",
+                        "Take one of them out",
+                    )
                 reported.update(chain)
                 break
             elif following not in seen:
@@ -202,7 +224,9 @@ def _hours(tree: Tree) -> Iterator[Problem]:
 
 
 def _cameras(tree: Tree) -> Iterator[Problem]:
-    cameras = [(joined(path, "camera"), camera) for path, view in entries(tree, "views") if (camera := view.get("camera"))]
+    cameras = [
+        (joined(path, "camera"), camera) for path, view in entries(tree, "views") if (camera := view.get("camera"))
+    ]
     for path, camera in [*cameras, *entries(tree, "cameras")]:
         eye, aim, up = _vector(camera.get("position")), _vector(camera.get("target")), _vector(camera.get("up"))
         if eye is not None and aim is not None:
@@ -210,11 +234,15 @@ def _cameras(tree: Tree) -> Iterator[Problem]:
             if np.linalg.norm(ahead) < 1e-6:
                 yield camera.at.problem(path, "position and target are the same point", "Move one of them")
             elif up is not None and np.linalg.norm(np.cross(ahead, up)) < 1e-6 * np.linalg.norm(ahead):
-                yield camera.at.problem(joined(path, "up"), "up points along the view", "Write another up, for example [0, 1, 0] for a plan")
+                yield camera.at.problem(
+                    joined(path, "up"), "up points along the view", "Write another up, for example [0, 1, 0] for a plan"
+                )
         angle = camera.get("view_angle")
         number = angle.get("value") if angle and isinstance(angle.value, dict) else angle
         if number and isinstance(number.value, int | float) and not 5 <= number.value <= 120:
-            yield number.place.problem(joined(path, "view_angle"), f"{number.value} is out of range", "Write 5 to 120 degrees")
+            yield number.place.problem(
+                joined(path, "view_angle"), f"{number.value} is out of range", "Write 5 to 120 degrees"
+            )
 
 
 def _vector(tree: Tree | None) -> np.ndarray | None:
@@ -234,7 +262,9 @@ def _sources(tree: Tree) -> Iterator[Problem]:
             hint = did_you_mean(source, _own(tree)) or "Add it under provenance.sources"
             yield place.problem(joined(number.path, "source"), f"no source is called {source}", hint)
         elif kinds[source] == "forecast" and _flat(number.tree):
-            yield number.tree.at.problem(number.path, "comes from a forecast and has no range", "Write low, central and high", "warning")
+            yield number.tree.at.problem(
+                number.path, "comes from a forecast and has no range", "Write low, central and high", "warning"
+            )
     yield from _source_lines(tree, set(used))
     assumed = sum(kinds.get(source) == "assumed" for source in used)
     if len(used) >= 4 and assumed * 2 > len(used):
@@ -262,9 +292,13 @@ def _source_lines(tree: Tree, used: set[str]) -> Iterator[Problem]:
         kind = entry.get("kind")
         told = entry.get("url") or (entry.get("title") and entry.get("year")) or name in load_sources()
         if kind and kind.value in ("measured", "published", "standard", "forecast") and not told:
-            yield entry.at.problem(path, f"a {kind.value} source has no address", "Write url:, or author:, title: and year:")
+            yield entry.at.problem(
+                path, f"a {kind.value} source has no address", "Write url:, or author:, title: and year:"
+            )
         if entry.name and entry.name not in used:
-            yield entry.at.problem(path, "is never used", "Delete the line, or name it where its number stands", "warning")
+            yield entry.at.problem(
+                path, "is never used", "Delete the line, or name it where its number stands", "warning"
+            )
 
 
 def _kept_only(tree: Tree) -> Iterator[Problem]:

@@ -59,7 +59,7 @@ class Selector:
         return next((name for name in self.street_names() if name.lower() == text.lower()), None)
 
     def geometry_of(self, name: str) -> list[Any]:
-        """Geometry of a feature, of what an intervention took, or of a street; empty when there is none of that name."""
+        """Geometry of a feature, of what an intervention took, or of a street; empty when there is none."""
         if name in self.taken:
             return [g for feature in self.taken[name] for g in self.geometry_of(feature)]
         found = self.district.find(name)
@@ -123,7 +123,9 @@ class Selector:
             streets = self.district.theme("streets")
             names = np.full(len(theme), "", "U64")
             if len(streets) and len(theme):
-                rows, nearest = streets.tree.query_nearest(theme.geometry, max_distance=STREET_REACH_M, all_matches=False)
+                rows, nearest = streets.tree.query_nearest(
+                    theme.geometry, max_distance=STREET_REACH_M, all_matches=False
+                )
                 names[rows] = streets.attributes["name"][nearest]
             self._streets[theme.name] = names
         return self._streets[theme.name]
@@ -133,7 +135,7 @@ class Selector:
         if polygon.is_empty or not polygon.is_valid:
             fault("area", "is not a simple polygon", "Write three or more corners [x, y] in order around it")
             return np.ones(len(theme), bool)
-        return shapely.contains(polygon, shapely.point_on_surface(theme.geometry))
+        return np.asarray(shapely.contains(polygon, shapely.point_on_surface(theme.geometry)))
 
     def _by_distance(self, target: Target, theme: Theme, fault: Fault) -> np.ndarray:
         found = []
@@ -186,7 +188,7 @@ def matches(column: np.ndarray, wanted: Any) -> np.ndarray:
 
 
 def thinned(theme: Theme, rows: np.ndarray, every_m: float) -> np.ndarray:
-    """Rows in order along their longest direction; with a spacing, those at least that far from the ones kept before."""
+    """Rows in order along their longest direction; with a spacing, those at least so far from the ones before."""
     if len(rows) < 2:
         return rows
     points = shapely.get_coordinates(shapely.point_on_surface(theme.geometry[rows]))
@@ -200,4 +202,4 @@ def thinned(theme: Theme, rows: np.ndarray, every_m: float) -> np.ndarray:
     for i in order:
         if not kept or np.min(np.linalg.norm(points[kept] - points[i], axis=1)) >= every_m:
             kept.append(int(i))
-    return rows[np.array(kept)]
+    return np.asarray(rows[np.array(kept)])

@@ -17,7 +17,10 @@ LAGS: dict[LagClass, tuple[float, float]] = {
 
 
 def progress(year: float, start: int, lag: LagClass) -> float:
-    """Share of a change that is built, 0 to 1: the step response 1 - (1 + 2x) e^(-2x), x = (year - start - delay) / time constant."""
+    """Share of a change that is built, 0 to 1.
+
+    The step response 1 - (1 + 2x) e^(-2x) with x = (year - start - delay) / time constant.
+    """
     tau, delay = LAGS[lag]
     x = max(0.0, (year - start - delay) / tau)
     return 1.0 - (1.0 + 2.0 * x) * exp(-2.0 * x)

@@ -23,7 +23,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Tree:
-    """A value: None, bool, int, float, str, dict[str, Tree] or list[Tree]. `key` is the place of its key in a mapping."""
+    """A value: None, bool, int, float, str, dict[str, Tree] or list[Tree]. `key` is where its key stands."""
 
     value: Any
     place: Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -25,7 +25,7 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _CoreLoader(_Base):  # type: ignore[misc]
     """YAML 1.2 core schema: `no` and `12:30:45` stay text, and so does `012`, which 1.1 silently makes 10."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 _NULL, _BOOL, _INT, _FLOAT, _STR = (f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str"))
@@ -43,7 +43,7 @@ _CoreLoader.add_implicit_resolver(
 #: What libyaml says -> what a person can do about it.
 _REMEDIES = {
     "mapping values are not allowed": "Put a text that holds a colon and a space in quotes",
-    "found character that cannot start any token": "Indent with spaces, not tabs; put a text that begins with @, ` or % in quotes",
+    "found character that cannot start any token": "Indent with spaces; quote a text that begins with @, ` or %",
     "found a tab character": "Indent with spaces, not tabs",
     "did not find expected ',' or ']'": "Close the list with ]",
     "did not find expected ',' or '}'": "Close the mapping with }",
@@ -87,7 +87,9 @@ def tree_of(data: bytes, name: str) -> Tree:
     except yaml.YAMLError as error:
         raise Unreadable([_syntax(error, whole)]) from None
     if not isinstance(node, yaml.MappingNode):
-        raise Unreadable([Place(name, 1, 1).problem("", "does not hold `key: value` lines", 'Begin with wespace: "1.0"')])
+        raise Unreadable(
+            [Place(name, 1, 1).problem("", "does not hold `key: value` lines", 'Begin with wespace: "1.0"')]
+        )
     faults = []
     tree = _built(node, name, "", faults)
     if faults:
@@ -119,7 +121,7 @@ def _event_faults(text: str, name: str) -> list[Problem]:
     faults: list[Problem] = []
     depth = nodes = documents = 0
     for event in yaml.parse(text, Loader=_CoreLoader):
-        place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
+        place = _place(event, name)
         documents += isinstance(event, yaml.DocumentStartEvent)
         if isinstance(event, yaml.DocumentStartEvent) and documents == 2:
             faults.append(place.problem("", "holds a second document", "Delete the line ---"))
@@ -140,10 +142,14 @@ def _node_faults(event: Any, place: Place) -> list[Problem]:
         return [place.problem("", f"the alias *{event.anchor} is not allowed", "Write the value out")]
     found = []
     if getattr(event, "anchor", None):
-        found.append(place.problem("", f"the anchor &{event.anchor} is not allowed", "Delete it and write the value out"))
+        found.append(
+            place.problem("", f"the anchor &{event.anchor} is not allowed", "Delete it and write the value out")
+        )
     tag = getattr(event, "tag", None)
     if tag:
-        found.append(place.problem("", f"the tag {_short_tag(tag)} is not allowed", "Delete it: a scenario is data, never code"))
+        found.append(
+            place.problem("", f"the tag {_short_tag(tag)} is not allowed", "Delete it: a scenario is data, never code")
+        )
     return found
 
 
@@ -159,8 +165,12 @@ def _syntax(error: yaml.YAMLError, whole: Place) -> Problem:
     return place.problem("", f"is not YAML: {said}", hint)
 
 
-def _built(node: yaml.Node, name: str, path: str, faults: list[Problem]) -> Tree:
-    place = Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
+def _place(marked: Any, name: str) -> Place:
+    return Place(name, marked.start_mark.line + 1, marked.start_mark.column + 1)
+
+
+def _built(node: Any, name: str, path: str, faults: list[Problem]) -> Tree:
+    place = _place(node, name)
     if isinstance(node, yaml.SequenceNode):
         return Tree([_built(item, name, f"{path}[{i}]", faults) for i, item in enumerate(node.value)], place)
     if isinstance(node, yaml.MappingNode):
@@ -171,7 +181,7 @@ def _built(node: yaml.Node, name: str, path: str, faults: list[Problem]) -> Tree
 def _mapping(node: yaml.MappingNode, name: str, path: str, faults: list[Problem]) -> dict[str, Tree]:
     found: dict[str, Tree] = {}
     for key_node, value_node in node.value:
-        place = Place(name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        place = _place(key_node, name)
         if not isinstance(key_node, yaml.ScalarNode):
             faults.append(place.problem(path, "a key must be a plain word"))
             continue
