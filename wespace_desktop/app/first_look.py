@@ -13,7 +13,7 @@ from wespace_desktop.app.opening import Opened, is_same_file
 from wespace_desktop.app.pane_state import PRESETS, Document, PaneState
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.view import Camera, Mode, View
-from wespace_desktop.scene.part import Scene
+from wespace_desktop.scene.part import Item, Scene
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ def preset(scene: Scene | None, name: str) -> Camera | None:
 def find_view(scene: Scene | None, view_id: str, prefer: str) -> tuple[Plan, View] | None:
     """A saved view by name: first in the preferred scenario, then in the newest that has it."""
     plans = scene.plans if scene else ()
-    for plan in sorted(plans[::-1], key=lambda p: p.id != prefer):
+    newest_first = list(reversed(plans))
+    for plan in sorted(newest_first, key=lambda p: p.id != prefer):
         view = plan.scenario.view(view_id)
         if view is not None:
             return plan, view
@@ -112,12 +113,7 @@ def find_view(scene: Scene | None, view_id: str, prefer: str) -> tuple[Plan, Vie
 
 def towards(scene: Scene, item_id: str, camera: Camera) -> Camera | None:
     """A pose that sees the feature whole from the side one already looks from; None when it has no place."""
-    from wespace_desktop.scene.describe import describe
-
-    try:
-        item = describe(scene, item_id)
-    except KeyError:
-        return None
+    item = described(scene, item_id)
     if item is None:
         return None
     outline = item.outline[~np.isnan(item.outline).any(axis=1)] if len(item.outline) else np.array([item.anchor])
@@ -129,3 +125,13 @@ def towards(scene: Scene, item_id: str, camera: Camera) -> Camera | None:
     at = centre + way * distance
     return replace(camera, position=(float(at[0]), float(at[1]), float(at[2])),
                    target=(float(centre[0]), float(centre[1]), float(centre[2])))
+
+
+def described(scene: Scene, item_id: str) -> Item | None:
+    """What a feature or an item is; None for a name the scene does not know."""
+    from wespace_desktop.scene.describe import describe
+
+    try:
+        return describe(scene, item_id)
+    except KeyError:
+        return None

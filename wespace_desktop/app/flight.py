@@ -26,7 +26,7 @@ class Flight(QVariantAnimation):
         self.length_ms = GLIDE_MS
         self.setStartValue(0.0)
         self.setEndValue(1.0)
-        self.setEasingCurve(QEasingCurve.Type.InOutCubic)
+        self.setEasingCurve(QEasingCurve.Type.Linear)  # render.camera.glide slows at both ends itself
         self.valueChanged.connect(self._step)
 
     @property

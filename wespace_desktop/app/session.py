@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from wespace_desktop.app import first_look
@@ -19,7 +20,7 @@ from wespace_desktop.model.state import standing
 from wespace_desktop.model.view import Camera, Mode, View
 from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
-from wespace_desktop.scene.part import Scene
+from wespace_desktop.scene.part import Item, Scene
 
 MOST_PANES = 4
 
@@ -353,6 +354,19 @@ class Session(Work):
         if item_id != self.hovered:
             self.hovered = item_id
             self.hover_changed.emit()
+
+    def item(self, item_id: str) -> Item | None:
+        """What a thing is, None when the scene has no such thing."""
+        return first_look.described(self.scene, item_id) if self.scene and item_id else None
+
+    def outline(self, item_id: str) -> np.ndarray:
+        """(n, 3) metres, NaN between polylines; empty when there is no such thing."""
+        item = self.item(item_id)
+        return np.empty((0, 3), np.float32) if item is None else item.outline
+
+    def marked(self, pane: int) -> tuple[str, ...]:
+        """What is outlined in a pane for what is selected: the same place everywhere, whatever stands on it there."""
+        return self.selected
 
     # words, looks, work -----------------------------------------------------------------------------------------
     def set_language(self, language: Lang) -> None:

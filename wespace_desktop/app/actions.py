@@ -1,0 +1,172 @@
+"""Every command once: words, key, icon, effect. Menus, top bar and command palette read it from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from wespace_desktop.app import icons
+from wespace_desktop.app.pane_state import PRESETS
+from wespace_desktop.app.session import Session
+
+_t = QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Command:
+    """`words` and `tip` are English sources in the context `Actions`. `needs_scene`: off while nothing is open."""
+
+    id: str
+    words: str
+    key: str = ""
+    icon: str = ""
+    group: str = ""
+    tip: str = ""
+    needs_scene: bool = True
+    toggles: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", _t("Actions", "Open…"), "Ctrl+O", "folder-open", "file", needs_scene=False),
+    Command("reload", _t("Actions", "Read again"), "F5", "refresh-cw", "file"),
+    Command("export", _t("Actions", "Export…"), "Ctrl+E", "image-down", "file"),
+    Command("close", _t("Actions", "Close scenario"), "Ctrl+W", "x", "file"),
+    Command("quit", _t("Actions", "Quit"), "Ctrl+Q", "log-out", "file", needs_scene=False),
+    Command("single", _t("Actions", "Single"), "", "square", "panes"),
+    Command("side_by_side", _t("Actions", "Side by side"), "", "columns-2", "panes"),
+    Command("mode", _t("Actions", "Switch between single and side by side"), "M", "columns-2", "panes"),
+    Command("panes_2", _t("Actions", "Two panes"), "", "columns-2", "panes"),
+    Command("panes_3", _t("Actions", "Three panes"), "", "columns-3", "panes"),
+    Command("panes_4", _t("Actions", "Four panes"), "", "grid-2x2", "panes"),
+    Command("link", _t("Actions", "Link the cameras"), "", "link-2", "panes", toggles=True),
+    Command("fit", _t("Actions", "Whole district"), "Home", "fullscreen", "view"),
+    Command("bird", _t("Actions", "Bird"), "", "bird", "view"),
+    Command("street", _t("Actions", "Street"), "", "footprints", "view"),
+    Command("plan", _t("Actions", "Plan"), "", "map", "view"),
+    Command("views", _t("Actions", "Choose a view"), "V", "camera", "view"),
+    Command("frame", _t("Actions", "Frame the selection"), "F", "locate-fixed", "view"),
+    Command("year_back", _t("Actions", "One year earlier"), "[", "chevron-left", "view"),
+    Command("year_on", _t("Actions", "One year later"), "]", "chevron-right", "view"),
+    Command("search", _t("Actions", "Search commands and places"), "Ctrl+K", "search", "window", needs_scene=False),
+    Command("inspector", _t("Actions", "Right panel"), "Ctrl+.", "panel-right", "window", toggles=True),
+    Command("panels", _t("Actions", "Hide the panels"), "Ctrl+\\", "panel-left", "window", toggles=True),
+    Command("full_screen", _t("Actions", "Full screen"), "F11", "maximize-2", "window", needs_scene=False),
+    Command("light", _t("Actions", "Light theme"), "", "sun", "look", needs_scene=False),
+    Command("dark", _t("Actions", "Dark theme"), "", "moon", "look", needs_scene=False),
+    Command("system", _t("Actions", "Theme of the machine"), "", "sun-moon", "look", needs_scene=False),
+    Command("language", _t("Actions", "English or Chinese"), "", "languages", "look", needs_scene=False),
+    Command("escape", _t("Actions", "Leave"), "Esc", "x", "", needs_scene=False),
+)
+
+
+class Actions(QObject):
+    """Holds the QActions. The window connects what only it can do; what the session can do is connected here."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._made: dict[str, QAction] = {}
+        for command in COMMANDS:
+            self._make(command)
+        for number in range(1, 10):
+            self._digit(number)
+        self._connect_session()
+        session.scene_changed.connect(self.refresh)
+        session.panes_changed.connect(self.refresh)
+        window.installEventFilter(self)
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[tuple[Command, QAction]]:
+        """What a menu or the palette offers."""
+        return ((c, self._made[c.id]) for c in COMMANDS if c.group)
+
+    def on(self, name: str, effect: Callable[[], object]) -> None:
+        self._made[name].triggered.connect(lambda _=False: effect())
+
+    def group(self, name: str) -> list[QAction]:
+        return [self._made[c.id] for c in COMMANDS if c.group == name]
+
+    def retranslate(self) -> None:
+        for command in COMMANDS:
+            action = self._made[command.id]
+            action.setText(QCoreApplication.translate("Actions", command.words))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What can be done now."""
+        session = self._session
+        there = session.scene is not None
+        for command in COMMANDS:
+            self._made[command.id].setEnabled(there or not command.needs_scene)
+        several = there and len(session.panes) > 1
+        for name in ("mode", "side_by_side", "link"):
+            self._made[name].setEnabled(several)
+        self._made["link"].setChecked(session.linked)
+        self._made["reload"].setEnabled(bool(session.documents))
+        self._made["close"].setEnabled(bool(session.documents))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        return False
+
+    def _make(self, command: Command) -> None:
+        action = QAction(self._window)
+        action.setObjectName(command.id)
+        action.setCheckable(command.toggles)
+        if command.key:
+            action.setShortcut(QKeySequence(command.key))
+        if command.icon:
+            icons.put(action, command.icon)
+        self._window.addAction(action)
+        self._made[command.id] = action
+
+    def _digit(self, number: int) -> None:
+        for everywhere in (False, True):
+            action = QAction(self._window)
+            action.setShortcut(QKeySequence(f"Shift+{number}" if everywhere else str(number)))
+            action.triggered.connect(lambda _=False, n=number, e=everywhere: self._tick(n, e))
+            self._window.addAction(action)
+            self._made[f"layer_{number}{'_everywhere' if everywhere else ''}"] = action
+
+    def _tick(self, number: int, everywhere: bool) -> None:
+        from wespace_desktop.app.layer_tree import numbered
+
+        layer = numbered(number)
+        if layer is not None:
+            self._session.toggle_layer(layer.id, everywhere)
+
+    def _connect_session(self) -> None:
+        s = self._session
+        self.on("reload", s.reload)
+        self.on("single", lambda: s.set_mode("single"))
+        self.on("side_by_side", lambda: s.set_mode("side-by-side"))
+        self.on("mode", lambda: s.set_mode("single" if s.mode == "side-by-side" else "side-by-side"))
+        for n in (2, 3, 4):
+            self.on(f"panes_{n}", lambda n=n: s.set_pane_count(n))
+        self.on("link", lambda: s.link(not s.linked))
+        for name in PRESETS:
+            self.on(name, lambda name=name: s.go_to_view(name))
+        self.on("frame", self._frame)
+        self.on("year_back", lambda: self._year(-1))
+        self.on("year_on", lambda: self._year(1))
+        for theme in ("light", "dark", "system"):
+            self.on(theme, lambda theme=theme: s.set_theme(theme))
+        self.on("language", lambda: s.set_language("en" if s.language == "zh" else "zh"))
+
+    def _frame(self) -> None:
+        if self._session.selected:
+            self._session.fly_to(self._session.selected[0])
+
+    def _year(self, step: int) -> None:
+        s = self._session
+        if s.panes:
+            s.set_year(s.focus, s.panes[s.focus].year + step)

@@ -1,0 +1,173 @@
+"""What may be switched on, as a Qt model: groups by the report's scenes, layers under them, one tick a pane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from wespace_desktop.app.pane_state import TAGS
+from wespace_desktop.app.session import Session
+from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.layer import Layer
+from wespace_desktop.model.quantity import Quantity
+from wespace_desktop.model.words import Words
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group (`layer` None) or a layer. `number` is its digit key, 0 for none."""
+
+    group: str
+    layer: Layer | None
+    title: Words
+    number: int = 0
+
+
+class LayerModel(QAbstractItemModel):
+    """Column 0 is the name, columns 1.. are the ticks of panes A, B, ...; the state is the session's."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        layers = load_catalogue()
+        self._groups = [g for g in layers.groups if any(layer.group == g for layer in layers.layers)]
+        self._of = {g: [layer for layer in layers.layers if layer.group == g] for g in self._groups}
+        self._words = layers.groups
+        self._numbers = {layer.id: i + 1 for i, layer in enumerate(self.in_order())}
+        self._columns = len(session.panes)
+        for signal in (session.scene_changed, session.panes_changed, session.language_changed):
+            signal.connect(self._renew)
+        session.layers_changed.connect(lambda _: self._renew())
+
+    def in_order(self) -> list[Layer]:
+        """Layers as a person sees them: the order of the digit keys."""
+        return [layer for g in self._groups for layer in self._of[g]]
+
+    def row(self, index: Index) -> Row:
+        group = self._groups[index.row() if index.internalId() == 0 else index.internalId() - 1]
+        if index.internalId() == 0:
+            return Row(group, None, self._words[group])
+        layer = self._of[group][index.row()]
+        return Row(group, layer, layer.short or layer.title, self._numbers[layer.id])
+
+    def can_show(self, pane: int, layer: Layer) -> bool:
+        """Whether the pane's scenario has anything to show for a layer, in any year."""
+        plan = self._session.plan(self._session.panes[pane].scenario)
+        return plan is not None and any(c.layer == layer.id for c in plan.changes)
+
+    def state(self, pane: int, row: Row) -> Qt.CheckState | None:
+        """The tick; None where there is nothing to show in this pane."""
+        on = self._session.panes[pane].layers
+        layers = [row.layer] if row.layer else [x for x in self._of[row.group] if self.can_show(pane, x)]
+        if not layers or (row.layer and not self.can_show(pane, row.layer)):
+            return None
+        ticked = sum(layer.id in on for layer in layers)
+        if ticked == len(layers):
+            return Qt.CheckState.Checked
+        return Qt.CheckState.PartiallyChecked if ticked else Qt.CheckState.Unchecked
+
+    def set_state(self, pane: int, row: Row, on: bool) -> None:
+        for layer in [row.layer] if row.layer else self._of[row.group]:
+            if self.can_show(pane, layer):
+                self._session.set_layer(pane, layer.id, on)
+
+    def tally(self, layer: Layer) -> Quantity | None:
+        """The layer's one number in the focused pane, in its year; None when it is off or shows nothing."""
+        session = self._session
+        if session.scene is None or not session.panes:
+            return None
+        order = [session.focus, *range(len(session.panes))]
+        for pane in order:
+            state = session.panes[pane]
+            told = session.scene.tallies.get((state.scenario, layer.id), {})
+            standing = session.standing_of(pane)
+            found = [q for key, q in told.items() if key in standing]
+            if found and layer.id in state.layers:
+                return _sum(found)
+        return None
+
+    def effects(self, layer: Layer) -> tuple[int, int]:
+        """How many gains and how many harms the catalogue names: as plainly the one as the other."""
+        return len(layer.gains), len(layer.harms)
+
+    def _renew(self) -> None:
+        if self._columns != len(self._session.panes):
+            self.beginResetModel()
+            self._columns = len(self._session.panes)
+            self.endResetModel()
+            return
+        for g in range(len(self._groups)):
+            parent = self.index(g, 0)
+            self.dataChanged.emit(parent, self.index(g, self._columns))
+            rows = len(self._of[self._groups[g]])
+            self.dataChanged.emit(self.index(0, 0, parent), self.index(rows - 1, self._columns, parent))
+
+    # Qt's own questions -----------------------------------------------------------------------------------------
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not parent.isValid():
+            return self.createIndex(row, column, 0)
+        return self.createIndex(row, column, parent.row() + 1)
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        if not index.isValid() or index.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self._groups)
+        return len(self._of[self._groups[parent.row()]]) if parent.internalId() == 0 and parent.column() == 0 else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1 + self._columns
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | (
+            Qt.ItemFlag.ItemIsUserCheckable if index.column() else Qt.ItemFlag.NoItemFlags
+        )
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.row(index)
+        name = row.title.in_(self._session.language)
+        if role == ROW_ROLE:
+            return row
+        if index.column() == 0:
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+                return name
+            return self._tip(row) if role == Qt.ItemDataRole.ToolTipRole else None
+        pane = index.column() - 1
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self.state(pane, row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.tr("{layer} in pane {tag}").format(layer=name, tag=TAGS[pane])
+        return None
+
+    def _tip(self, row: Row) -> str:
+        if row.layer is None:
+            return ""
+        lang = self._session.language
+        key = f"  [{row.number}]" if row.number < 10 else ""
+        return f"{row.layer.title.in_(lang)}{key}\n{row.layer.summary.in_(lang)}"
+
+
+def _sum(quantities: Sequence[Quantity]) -> Quantity:
+    """Several changes of one layer in one number; they share a unit."""
+    first = quantities[0]
+    same = [q for q in quantities if q.unit == first.unit]
+    low, central, high = (sum(getattr(q, k) for q in same) for k in ("low", "central", "high"))
+    return Quantity(low, central, high, first.unit, first.source)
+
+
+def numbered(number: int) -> Layer | None:
+    """The layer of a digit key: the order a person sees them in."""
+    catalogue = load_catalogue()
+    order = [layer for group in catalogue.groups for layer in catalogue.layers if layer.group == group]
+    return order[number - 1] if 1 <= number <= len(order) else None

@@ -1,0 +1,126 @@
+"""The line over a picture: which pane, which scenario, which year, measured or deduced, and the way to see it alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from wespace_desktop.app import icons, theme
+from wespace_desktop.app.controls import PaneTag, Text, icon_button, name_button
+from wespace_desktop.app.pane_state import TAGS
+from wespace_desktop.app.session import Session
+
+HEADER_PX = 36
+_ROOM_FOR_WORDS_PX = 400
+
+
+class PaneHeader(QWidget):
+    """36 pixels. Double click shows this pane alone, again all of them."""
+
+    def __init__(self, session: Session, pane: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pane = pane
+        self.setFixedHeight(HEADER_PX)
+        self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tag = PaneTag(TAGS[pane])
+        self._chooser = QPushButton()
+        self._chooser.setProperty("look", "ghost")
+        self._chooser.setFont(theme.font(bold=True))
+        self._chooser.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron stands after the name
+        self._chooser.setStyleSheet("QPushButton { padding: 0 6px; min-height: 26px; font-weight: bold; }")
+        self._chooser.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        icons.put(self._chooser, "chevron-down", "mut")
+        self._earlier = icon_button("chevron-left", "")
+        self._later = icon_button("chevron-right", "")
+        self._year = Text("", theme.SMALL_PX)
+        self._kind = Text("", theme.SMALL_PX, "mut")
+        self._alone = icon_button("maximize", "")
+        for small in (self._earlier, self._later):
+            small.setFixedSize(20, 24)
+        self._lay_out()
+        self._chooser.clicked.connect(self._offer)
+        self._earlier.clicked.connect(lambda: self._step(-1))
+        self._later.clicked.connect(lambda: self._step(1))
+        self._alone.clicked.connect(lambda: session.maximise(pane))
+        for signal in (session.panes_changed, session.scene_changed, session.language_changed):
+            signal.connect(self.retranslate)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 2)
+        row.setSpacing(2)
+        for widget in (self._tag, self._chooser, self._earlier, self._year, self._later, self._kind):
+            row.addWidget(widget)
+        row.insertSpacing(1, 2)
+        row.insertSpacing(3, 4)
+        row.insertSpacing(7, 6)
+        row.addStretch(1)
+        row.addWidget(self._alone)
+
+    def retranslate(self) -> None:
+        """Words of the scenario that is shown now, in the language of now."""
+        session = self._session
+        if self._pane >= len(session.panes):
+            return
+        state = session.shown(self._pane)
+        plan = session.plan(state.scenario)
+        if plan is None:
+            return
+        title = plan.scenario.short or plan.scenario.title
+        self._chooser.setText(title.in_(session.language))
+        self._chooser.setToolTip(plan.scenario.title.in_(session.language))
+        self._chooser.setAccessibleName(self.tr("Scenario of pane {tag}").format(tag=TAGS[self._pane]))
+        self._year.setText(str(state.year))
+        measured = state.year <= plan.scenario.observed_until
+        self._kind.setText(self.tr("measured") if measured else self.tr("deduced"))
+        first, last = plan.scenario.horizon
+        self._earlier.setEnabled(state.year > first)
+        self._later.setEnabled(state.year < last)
+        name_button(self._earlier, self.tr("One year earlier ([)"))
+        name_button(self._later, self.tr("One year later (])"))
+        single = session.mode == "single"
+        name_button(self._alone, self.tr("Show all panes") if single else self.tr("Show this pane alone"))
+        icons.put(self._alone, "minimize" if single else "maximize", "mut", "ink")
+        self._alone.setVisible(len(session.panes) > 1)
+        self.update()
+
+    def _offer(self) -> None:
+        session = self._session
+        menu = QMenu(self)
+        for plan in session.scene.plans if session.scene else ():
+            action = menu.addAction(plan.scenario.title.in_(session.language))
+            action.setCheckable(True)
+            action.setChecked(plan.id == session.panes[self._pane].scenario)
+            action.triggered.connect(lambda _=False, name=plan.id: session.set_pane_scenario(self._pane, name))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._chooser.mapToGlobal(self._chooser.rect().bottomLeft()))
+
+    def _step(self, years: int) -> None:
+        self._session.set_focus(self._pane)
+        self._session.set_year(self._pane, self._session.panes[self._pane].year + years)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._session.set_focus(self._pane)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if len(self._session.panes) > 1:
+            self._session.maximise(self._pane)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._kind.setVisible(self.width() >= _ROOM_FOR_WORDS_PX)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        session = self._session
+        if session.mode != "single" and session.focus == self._pane and len(session.panes) > 1:
+            painter = QPainter(self)
+            painter.fillRect(0, self.height() - 2, self.width(), 2, theme.colour("acc"))

@@ -1,0 +1,141 @@
+"""Climbs from hasty to fine: small drafts while something moves, a sharp one at rest, then the still picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from wespace_desktop.app.render_thread import Drawn, RenderThread, Rung
+from wespace_desktop.render.shot import Frame, Shot
+from wespace_desktop.scene.part import Scene
+
+REST_MS = 140
+STILL_MS = 350
+AIM_MS = 60.0
+SCALES = (1.0, 0.75, 0.5, 0.35)
+
+
+class Refinement(QObject):
+    """Owns the render thread. `want` may be called at any rate: only the newest wish of a pane is drawn."""
+
+    frame = Signal(int, object, str)    # pane, Frame, rung
+    pointed = Signal(int, object)       # pane, (h, w) int32 ids, of the wish last wanted
+    failed = Signal(str)
+    refined = Signal(float)             # every pane is at its still quality; milliseconds since the last hand
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.thread_ = RenderThread(self)
+        self.thread_.drawn.connect(self._take)
+        self.thread_.failed.connect(self.failed)
+        self._wanted: dict[int, Shot] = {}
+        self._reached: dict[int, Rung] = {}
+        self._scale = 2  # index into SCALES
+        self._moving = False
+        self._spent = 0.0
+        self._rest = _timer(self, REST_MS)
+        self._rest.timeout.connect(self._settle)
+        self._finer = _timer(self, STILL_MS)
+        self._finer.timeout.connect(self._polish)
+        self.thread_.start()
+
+    @property
+    def is_moving(self) -> bool:
+        return self._moving
+
+    def show_scene(self, scene: Scene) -> None:
+        self._reached.clear()
+        self._wanted.clear()
+        self.thread_.show_scene(scene)
+
+    def keep_only(self, panes: tuple[int, ...]) -> None:
+        """Panes that are off the screen are no longer drawn."""
+        for pane in [p for p in self._wanted if p not in panes]:
+            del self._wanted[pane]
+            self._reached.pop(pane, None)
+            self.thread_.forget(pane)
+
+    def want(self, pane: int, wish: Shot, moving: bool) -> None:
+        """This is what the pane should show. The same wish again is no new work."""
+        if self._wanted.get(pane) == wish and (moving or pane in self._reached):
+            return
+        self._wanted[pane] = wish
+        self._reached.pop(pane, None)
+        self._finer.stop()
+        self.thread_.forget(pane, "still")
+        self.thread_.forget(pane, "ids")
+        if moving:
+            self._moving = True
+            self.thread_.wish(pane, "moving", wish, _scaled(wish, SCALES[self._scale]))
+            self._rest.start()
+        else:
+            self.thread_.forget(pane, "moving")
+            self.thread_.wish(pane, "sharp", wish, replace(wish, quality="draft"))
+            self._finer.start()
+
+    def point(self, pane: int) -> None:
+        """Asks for the ids of what the pane shows; `pointed` follows when it still shows that."""
+        wish = self._wanted.get(pane)
+        if wish is not None and not self._moving:
+            self.thread_.wish(pane, "ids", wish, wish)
+
+    def shut(self) -> None:
+        self._rest.stop()
+        self._finer.stop()
+        self.thread_.shut()
+
+    def _take(self, drawn: Drawn) -> None:
+        current = self._wanted.get(drawn.pane)
+        if drawn.rung == "ids":
+            if current == drawn.wish and isinstance(drawn.result, np.ndarray):
+                self.pointed.emit(drawn.pane, drawn.result)
+            return
+        if current is None or not isinstance(drawn.result, Frame):
+            return
+        if drawn.rung == "moving":
+            self._learn(drawn.ms)
+        fresh = current == drawn.wish
+        if not fresh and drawn.rung != "moving":
+            return
+        self.frame.emit(drawn.pane, drawn.result, drawn.rung)
+        if fresh:
+            self._reached[drawn.pane] = drawn.rung
+            if drawn.rung == "still" and set(self._reached.values()) == {"still"}:
+                self.refined.emit(drawn.ms)
+
+    def _learn(self, ms: float) -> None:
+        """Chooses the scale at which all panes together take about AIM_MS: finer only with room to spare."""
+        self._spent = ms if self._spent == 0 else 0.6 * self._spent + 0.4 * ms
+        total = self._spent * max(1, len(self._wanted))
+        if total > AIM_MS * 1.3 and self._scale < len(SCALES) - 1:
+            self._scale += 1
+            self._spent = 0.0
+        elif self._scale > 0 and total * (SCALES[self._scale - 1] / SCALES[self._scale]) ** 2 < AIM_MS:
+            self._scale -= 1
+            self._spent = 0.0
+
+    def _settle(self) -> None:
+        self._moving = False
+        for pane, wish in self._wanted.items():
+            if self._reached.get(pane) in (None, "moving"):
+                self.thread_.wish(pane, "sharp", wish, replace(wish, quality="draft"))
+        self._finer.start()
+
+    def _polish(self) -> None:
+        for pane, wish in self._wanted.items():
+            if self._reached.get(pane) != "still":
+                self.thread_.wish(pane, "still", wish, wish)
+
+
+def _scaled(shot: Shot, scale: float) -> Shot:
+    width, height = shot.size
+    return replace(shot, quality="draft", size=(max(16, round(width * scale)), max(16, round(height * scale))))
+
+
+def _timer(owner: QObject, ms: int) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(ms)
+    return timer

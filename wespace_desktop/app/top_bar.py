@@ -1,0 +1,215 @@
+"""The bar over everything: menu, file and its state, mode, panes, view, search, language, export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from wespace_desktop.app import icons, theme
+from wespace_desktop.app.actions import Actions
+from wespace_desktop.app.controls import KeyCap, PathLabel, Segmented, Text, button, icon_button, name_button
+from wespace_desktop.app.pane_state import PRESETS
+from wespace_desktop.app.session import Session
+from wespace_desktop.app.settings import Settings
+
+HEIGHT_PX = 48
+_ROOM_FOR_HINT_PX = 1180
+_MENU_GROUPS = ("file", "panes", "view", "window", "look")
+
+
+class TopBar(QWidget):
+    """48 pixels. What it shows is the session's; what it does are the actions."""
+
+    recent_wanted = Signal(object)  # Path
+
+    def __init__(self, session: Session, actions: Actions, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._actions = actions
+        self._settings = settings
+        self.setFixedHeight(HEIGHT_PX)
+        self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._menu = icon_button("menu", "", "ink")
+        self._name = PathLabel("", theme.BODY_PX, "ink")
+        self._name.setFont(theme.font(bold=True))
+        self._state = Text("", theme.AXIS_PX, "mut")
+        self._mode = Segmented((("single", "", "square"), ("side-by-side", "", "columns-2")))
+        self._count = Segmented((("2", "2", ""), ("3", "3", ""), ("4", "4", "")))
+        self._key = KeyCap("B")
+        self._hint = Text("", theme.SMALL_PX, "mut")
+        self.view = ViewChooser(session, actions)
+        self._search = icon_button("search", "")
+        self._language = Segmented((("en", "EN", ""), ("zh", "中", "")))
+        self._export = button("", "filled", "image-down")
+        self._lay_out()
+        self._wire()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._state)
+        row.addWidget(self._menu)
+        row.addLayout(words, 2)
+        row.addStretch(1)
+        for widget in (self._mode, self._count, self._key, self._hint):
+            row.addWidget(widget)
+        row.addStretch(3)
+        for widget in (self.view, self._search, self._language, self._export):
+            row.addWidget(widget)
+
+    def _wire(self) -> None:
+        session, actions = self._session, self._actions
+        self._menu.clicked.connect(self._open_menu)
+        self._mode.chosen.connect(session.set_mode)
+        self._count.chosen.connect(lambda n: session.set_pane_count(int(n)))
+        self._search.clicked.connect(actions["search"].trigger)
+        self._language.chosen.connect(session.set_language)
+        self._export.clicked.connect(actions["export"].trigger)
+        actions.on("views", self.view.offer)
+        for signal in (session.documents_changed, session.panes_changed, session.language_changed,
+                       session.scene_changed, session.jobs_changed):  # fmt: skip
+            signal.connect(self.retranslate)
+
+    def retranslate(self) -> None:
+        session = self._session
+        there = bool(session.panes)
+        self._name.set_path(self._file_name())
+        words, fault = self._file_state()
+        self._state.setText(words)
+        self._state.set_tone("err" if fault else "mut")
+        self._mode.set_words((self.tr("Single"), self.tr("Side by side")))
+        self._mode.setAccessibleName(self.tr("Compare mode"))
+        self._mode.choose(session.mode)
+        self._count.setAccessibleName(self.tr("Number of panes"))
+        self._count.choose(str(max(2, len(session.panes))))
+        self._hint.setText(self.tr("hold for today"))
+        name_button(self._menu, self.tr("Menu"))
+        name_button(self._search, self.tr("Search commands and places (Ctrl+K)"))
+        self._language.setAccessibleName(self.tr("Language"))
+        self._language.choose(session.language)
+        self._export.setText(self.tr("Export…"))
+        several = len(session.scene.plans) > 1 if session.scene else False
+        for widget in (self.view, self._export):
+            widget.setVisible(there)
+        self._mode.setVisible(there and several)
+        self._count.setVisible(there and several and session.mode == "side-by-side")
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        room = self.width() >= _ROOM_FOR_HINT_PX and self._count.isVisibleTo(self)
+        self._key.setVisible(room)
+        self._hint.setVisible(room)
+
+    def _file_name(self) -> str:
+        session = self._session
+        document = session.document(session.panes[session.focus].scenario) if session.panes else None
+        if document is not None:
+            return document.path.name
+        return session.documents[-1].path.name if session.documents else "WeSpace Desktop"
+
+    def _file_state(self) -> tuple[str, bool]:
+        """The words under the file name, and whether they tell of a fault."""
+        session = self._session
+        faulty = [d for d in session.documents if d.faults]
+        if session.is_reading:
+            return self.tr("reading"), False
+        if faulty:
+            n = sum(len(d.faults) for d in faulty)
+            return self.tr("Reading stopped • 1 fault") if n == 1 else self.tr(
+                "Reading stopped • {n} faults").format(n=n), True
+        if not session.documents:
+            return self.tr("No scenario open"), False
+        times = [d.read_at for d in session.documents if d.read_at]
+        when = f"{max(times):%H:%M}" if times else ""
+        return self.tr("{n} files • read {time}").format(n=len(session.documents), time=when), False
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        for group in _MENU_GROUPS:
+            for action in self._actions.group(group):
+                menu.addAction(action)
+                if action.objectName() == "open":
+                    self._add_recent(menu)
+            menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))
+
+    def _add_recent(self, menu: QMenu) -> None:
+        recent = [p for p in self._settings.recent_files() if p.exists()]
+        if recent:
+            inner = menu.addMenu(self.tr("Recent files"))
+            for path in recent:
+                inner.addAction(path.name, lambda path=path: self.recent_wanted.emit(path)).setToolTip(str(path))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._show_hint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+class ViewChooser(QPushButton):
+    """Where one looks from: the presets and the saved views of the open files."""
+
+    def __init__(self, session: Session, actions: Actions) -> None:
+        super().__init__()
+        self._session = session
+        self._actions = actions
+        self.setMinimumWidth(150)
+        self.setMaximumWidth(220)
+        self.setMinimumHeight(32)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet("QPushButton { text-align: left; }")
+        icons.put(self, "camera", "ink")
+        self.clicked.connect(self.offer)
+        session.panes_changed.connect(self.retranslate)
+        session.camera_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def views(self) -> list[tuple[str, str]]:
+        """(id, words) of the saved views, the focused scenario's first, each name once."""
+        session = self._session
+        plans = list(reversed(session.scene.plans)) if session.scene else []
+        focused = session.panes[session.focus].scenario if session.panes else ""
+        found: dict[str, str] = {}
+        for plan in sorted(plans, key=lambda p: p.id != focused):
+            for view in plan.scenario.views:
+                found.setdefault(view.id, (view.title.in_(session.language) or view.id))
+        return list(found.items())
+
+    def retranslate(self) -> None:
+        session = self._session
+        names = {**{k: w.in_(session.language) for k, w in PRESETS.items()}, **dict(self.views())}
+        words = names.get(session.view_id, self.tr("Own view"))
+        if words != self.text():
+            self.setText(words)
+            self.setToolTip(self.tr("Choose a view (V)"))
+            self.setAccessibleName(self.tr("View: {name}").format(name=words))
+
+    def offer(self) -> None:
+        menu = QMenu(self)
+        saved = dict(self.views())
+        for view_id, words in saved.items():
+            action = menu.addAction(words, lambda view_id=view_id: self._session.go_to_view(view_id))
+            action.setCheckable(True)
+            action.setChecked(view_id == self._session.view_id)
+        menu.addSeparator()
+        for name in PRESETS:
+            if name not in saved:
+                menu.addAction(self._actions[name])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
