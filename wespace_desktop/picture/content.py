@@ -146,7 +146,7 @@ def _figure(amounts: list[Quantity], lang: Lang) -> str:
 
 def _spread(amounts: list[Quantity]) -> Words:
     last = amounts[-1]
-    return Words() if last.is_exact else Words(en=f"{figures(last.low)}–{figures(last.high)}")
+    return Words() if last.is_exact else Words(en=f"({figures(last.low)}–{figures(last.high)})")
 
 
 def _identifying(scene: Scene, spec: PaneSpec, layer: str) -> Words:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wespace_desktop import __version__
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
@@ -18,6 +19,9 @@ from wespace_desktop.picture.png import as_text, write_png
 from wespace_desktop.picture.presets import PATTERN, file_name
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
+
+if TYPE_CHECKING:
+    from wespace_desktop.render.stage import Stage
 
 _DEFAULT = "kendall-2035.yaml"
 #: Shares of the bar: reading and building, then drawing, then packing and writing.
@@ -44,12 +48,13 @@ def export_picture(
     this picture and closed after it. Raises Cancelled, and then leaves no file.
     """
     check_place(request.out, request.overwrite)
-    own = _own_stage(scene) if stage is None else None
-    try:
-        image = compose(own or stage or _nothing(), scene, request.sheet, _part(progress, 0.0, _DRAWN), cancelled)
-    finally:
-        if own is not None:
+    if stage is None:
+        own = _own_stage(scene)
+        try:
+            return export_picture(scene, request, own, progress, cancelled)
+        finally:
             own.close()
+    image = compose(stage, scene, request.sheet, _part(progress, 0.0, _DRAWN), cancelled)
     if cancelled is not None and cancelled():
         raise Cancelled
     if progress is not None:
@@ -168,16 +173,12 @@ def _wish(arguments: Namespace) -> Wish:
     )
 
 
-def _own_stage(scene: Scene):  # type: ignore[no-untyped-def]
+def _own_stage(scene: Scene) -> Stage:
     from wespace_desktop.render.stage import Stage
 
     stage = Stage()
     stage.show(scene)
     return stage
-
-
-def _nothing() -> Drawer:
-    raise AssertionError("a stage is always there")
 
 
 def _part(progress: Progress | None, start: float, stop: float) -> Progress | None:

@@ -1,4 +1,4 @@
-"""The shipped typeface as outlines: the same letters, widths and line ends on every machine, with no system font asked."""
+"""The shipped typeface as outlines: the same letters, widths and line ends on every machine."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _loaded = False
 
 
 def load_fonts() -> None:
-    """Make the typeface known to Qt, once. Where no Qt application runs yet (command line), an off-screen one is made."""
+    """Make the typeface known to Qt, once. Where no Qt application runs (command line), an off-screen one is made."""
     global _application, _loaded
     with _lock:
         if QGuiApplication.instance() is None:

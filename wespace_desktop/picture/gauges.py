@@ -13,7 +13,7 @@ from wespace_desktop.model.words import Words
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.fonts import text_width
 from wespace_desktop.picture.ink import INK, Text, colour, draw_text, fill_box, pen
-from wespace_desktop.picture.sheet import SheetLang
+from wespace_desktop.picture.sheet import SheetLang, said
 from wespace_desktop.render.camera import basis, ground_point, north_angle
 from wespace_desktop.render.shot import Frame
 
@@ -67,7 +67,7 @@ def draw_tag(painter: QPainter, tag: Tag, size: tuple[float, float]) -> None:
 def scale_bar(frame: Frame, size: tuple[float, float]) -> ScaleBar | None:
     """The longest round length that is at most 200 units wide at the picture centre; None when there is only sky."""
     camera = frame.shot.camera
-    height, width = frame.rgba.shape[:2]
+    width = frame.rgba.shape[1]
     centre = _centre_point(frame)
     if centre is None:
         return None
@@ -122,7 +122,7 @@ def _length_text(bar: ScaleBar) -> str:
 
 
 def _note(lang: SheetLang) -> str:
-    return _AT_CENTRE.zh + " " + _AT_CENTRE.en if lang == "both" else _AT_CENTRE.in_(lang)
+    return said(_AT_CENTRE, lang)
 
 
 def _note_width(bar: ScaleBar, lang: SheetLang) -> float:

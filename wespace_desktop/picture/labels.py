@@ -1,4 +1,4 @@
-"""Where the names on a pane stand: chips with leaders first, then street names along their streets; nothing overlaps."""
+"""Where the names on a pane stand: chips with leaders, then street names along their streets; no overlap."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from wespace_desktop.picture.boxes import Box, Segment, Taken, grown, turned_boxes
 from wespace_desktop.picture.fonts import text_width
 from wespace_desktop.picture.ink import INK
-from wespace_desktop.picture.sheet import SheetLang
+from wespace_desktop.picture.sheet import SheetLang, first_lang
 from wespace_desktop.picture.sight import depth_of, polylines, resampled, seen
 from wespace_desktop.render.camera import is_street
 from wespace_desktop.render.shot import Frame
@@ -48,7 +48,7 @@ class PlacedChip:
 
 @dataclass(frozen=True)
 class PlacedStreet:
-    """A street name: middle, turn in degrees (clockwise, always readable from the left), and the boxes its ink takes."""
+    """A street name: middle, turn in degrees (clockwise, readable from the left), and the boxes its ink takes."""
 
     key: Key
     text: str
@@ -75,7 +75,7 @@ class Placement:
 
 @dataclass(frozen=True)
 class Names:
-    """What is to be placed: labels in any order, the language, the pane's size in units, boxes that are taken already."""
+    """What is to be placed: labels in any order, language, the pane's size in units, boxes that are taken already."""
 
     labels: Sequence[Label]
     lang: SheetLang
@@ -116,7 +116,7 @@ def chip_lines(label: Label, lang: SheetLang) -> tuple[str, ...]:
 
 def street_text(label: Label, lang: SheetLang) -> str:
     """A street carries one name; a bilingual sheet shows the one on its sign, the English first."""
-    return label.text.in_("zh" if lang == "zh" else "en")
+    return label.text.in_(first_lang(lang))
 
 
 def chip_size(lines: tuple[str, ...]) -> tuple[float, float]:
@@ -151,7 +151,7 @@ def _place_chip(frame: Frame, label: Label, names: Names, taken: Taken) -> Place
     best: tuple[float, PlacedChip] | None = None
     for cost, dx, dy in _chip_offsets(width, height, old):
         box = (x + dx, y + dy, x + dx + width, y + dy + height)
-        if best is not None and cost >= best[0] or not taken.free(box, _GAP):
+        if (best is not None and cost >= best[0]) or not taken.free(box, _GAP):
             continue
         chip = PlacedChip(key, lines, box, (float(x), float(y)), label.layer)
         if taken.line_free(chip.leader):
@@ -232,7 +232,8 @@ def _windows(xy: np.ndarray, visible: np.ndarray, width: float, size: tuple[floa
 
 def _to_units(frame: Frame, pixels: np.ndarray, size: tuple[float, float]) -> np.ndarray:
     height, width = frame.rgba.shape[:2]
-    return pixels * np.array([size[0] / width, size[1] / height])
+    scaled: np.ndarray = pixels * np.array([size[0] / width, size[1] / height])
+    return scaled
 
 
 def chip_colour(layer: str, hues: Mapping[str, str]) -> str:

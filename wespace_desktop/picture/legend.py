@@ -10,13 +10,14 @@ from wespace_desktop.picture.breaking import elide
 from wespace_desktop.picture.content import BENEFITS_ONLY, GAINS, HARMS, Content, Entry
 from wespace_desktop.picture.fonts import text_width
 from wespace_desktop.picture.ink import GAIN, GAIN_GROUND, HARM, HARM_GROUND, INK, MUTED, WARN, WARN_GROUND, Text
-from wespace_desktop.picture.sheet import SheetLang
+from wespace_desktop.picture.sheet import SheetLang, first_lang, said
 
 _MARK_W, _MARK_H = 50.0, 31.0
 _TITLE_PX, _OTHER_PX, _FIGURE_PX, _SPREAD_PX, _NOTE_PX = 20.0, 17.0, 29.0, 16.0, 14.5
 _COLUMN_LEAST, _COMPACT_LEAST = 330.0, 300.0
 _ROW, _NOTE_ROW, _COMPACT_ROW = 74.0, 20.0, 34.0
-_EFFECT_PX, _EFFECT_GAP, _EFFECT_PAD = 17.0, 14.0, 14.0
+_EFFECT_PX, _EFFECT_PAD = 17.0, 14.0
+COLUMN_GAP = 12.0
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,14 @@ def strip(entries: tuple[Entry, ...], width: float, lang: SheetLang, shown: Show
         return _compact(entries, width, lang, shown)
     columns = -(-len(entries) // rows)
     high = _ROW + (_NOTE_ROW if any(e.note for e in entries) else 0.0)
-    step = width / columns
+    # Columns keep the panes' own gap between them, so that two or four of them stand under the panes' edges.
+    step = (width + COLUMN_GAP) / columns
     parts = [
         _column(entry, step - 36, lang, shown).moved(i % columns * step, i // columns * (high + 10))
         for i, entry in enumerate(entries)
     ]
     rules = tuple(
-        (c * step - 20, r * (high + 10) + 3, c * step - 20, r * (high + 10) + high - 6)
+        (c * step - 26, r * (high + 10) + 3, c * step - 26, r * (high + 10) + high - 6)
         for r in range(rows)
         for c in range(1, min(columns, len(entries) - r * columns))
     )
@@ -58,7 +60,7 @@ def _column(entry: Entry, width: float, lang: SheetLang, shown: Shown) -> Block:
     if shown.legend or shown.figures:
         texts += _names(entry, x, 23.0, room, lang)
     if shown.figures and entry.figure:
-        main = "zh" if lang == "zh" else "en"
+        main = first_lang(lang)
         figure = Text(elide(entry.figure.in_(main), room, _FIGURE_PX, True), x, 58.0, _FIGURE_PX, True, role="figure")
         texts.append(figure)
         spread = entry.spread.in_(main)
@@ -75,7 +77,7 @@ def _note(note: Words, room: float, lang: SheetLang) -> str:
     """Both languages where they fit beside each other, else the one that comes first."""
     if not note:
         return ""
-    whole = note.both(" · ") if lang == "both" else note.in_(lang)
+    whole = said(note, lang, " · ")
     if lang == "both" and text_width(whole, _NOTE_PX) > room:
         whole = note.en
     return elide(whole, room, _NOTE_PX)
@@ -84,7 +86,7 @@ def _note(note: Words, room: float, lang: SheetLang) -> str:
 def _names(entry: Entry, x: float, y: float, room: float, lang: SheetLang) -> list[Text]:
     """The longest of full and short name that fits; on a bilingual sheet the Chinese beside the English."""
     for words in (entry.title, entry.short):
-        first = words.in_("zh" if lang == "zh" else "en")
+        first = words.in_(first_lang(lang))
         second = words.zh if lang == "both" and words.zh != first else ""
         wide = text_width(first, _TITLE_PX, True)
         if wide + (text_width(second, _OTHER_PX) + 10 if second else 0) <= room:
@@ -106,11 +108,9 @@ def _compact(entries: tuple[Entry, ...], width: float, lang: SheetLang, shown: S
     for i, entry in enumerate(entries):
         texts, room = [], step - 24 - 44
         if shown.figures and entry.figure:
-            number = Text(
-                entry.figure.in_("zh" if lang == "zh" else "en"), step - 24, 19, 16, True, INK, "right", "figure"
-            )
+            number = Text(entry.figure.in_(first_lang(lang)), step - 24, 19, 16, True, INK, "right", "figure")
             texts, room = [number], room - number.width - 10
-        name = entry.short.both(" ") if lang == "both" else entry.short.in_(lang)
+        name = said(entry.short, lang)
         texts.append(Text(elide(name, room, 16), 44, 19, 16, role="legend"))
         mark = Mark((0.0, 3.0, 34.0, 24.0), entry.mark, entry.hue, "legend")
         block = Block(_COMPACT_ROW, tuple(texts), marks=(mark,) if shown.legend else ())
@@ -122,7 +122,7 @@ def effects(content: Content, width: float, lang: SheetLang) -> Block:
     """Two boxes of the same size, gains and harms; only gains carries a stamp that says so."""
     if not content.gains and not content.harms:
         return Block()
-    half = (width - _EFFECT_GAP) / 2
+    half = (width - COLUMN_GAP) / 2
     gains = _effect_box("+", GAINS, content.gains, half, lang)
     harms = _effect_box("–", HARMS, content.harms, half, lang)
     if content.benefits_only:
@@ -130,21 +130,20 @@ def effects(content: Content, width: float, lang: SheetLang) -> Block:
     high = max(gains.height, harms.height)
     grounds = (GAIN_GROUND, WARN_GROUND if content.benefits_only else HARM_GROUND)
     fills = tuple(
-        Fill((i * (half + _EFFECT_GAP), 0.0, i * (half + _EFFECT_GAP) + half, high), ground, 4.0, "effects")
+        Fill((i * (half + COLUMN_GAP), 0.0, i * (half + COLUMN_GAP) + half, high), ground, 4.0, "effects")
         for i, ground in enumerate(grounds)
     )
-    return together([Block(fills=fills), gains, harms.moved(half + _EFFECT_GAP, 0)], high)
+    return together([Block(fills=fills), gains, harms.moved(half + COLUMN_GAP, 0)], high)
 
 
-def _effect_box(sign: str, head: Words, said: tuple[Words, ...], width: float, lang: SheetLang) -> Block:
+def _effect_box(sign: str, head: Words, effects: tuple[Words, ...], width: float, lang: SheetLang) -> Block:
     hue = GAIN if sign == "+" else HARM
-    title = head.both(" ") if lang == "both" else head.in_(lang)
-    title = f"{sign} {title}"
+    title = f"{sign} {said(head, lang)}"
     label = Text(title, _EFFECT_PAD, _EFFECT_PAD + 15.5, 18.0, True, hue, role="effects")
     left = _EFFECT_PAD + label.width + 18
     y, blocks = _EFFECT_PAD - 2, [Block(texts=(label,))]
     for one in ("en", "zh") if lang == "both" else (lang,):
-        text = " · ".join(w.in_(one) for w in said) or ("无" if one == "zh" else "none")
+        text = " · ".join(w.in_(one) for w in effects) or ("无" if one == "zh" else "none")
         style = Style(_EFFECT_PX, colour=INK if one == lang or one == "en" else MUTED, most=3, role="effects")
         block = paragraph(text, width - left - _EFFECT_PAD, style)
         blocks.append(block.moved(left, y))
@@ -153,6 +152,6 @@ def _effect_box(sign: str, head: Words, said: tuple[Words, ...], width: float, l
 
 
 def _stamp(width: float, lang: SheetLang) -> Block:
-    words = BENEFITS_ONLY.both(" / ") if lang == "both" else BENEFITS_ONLY.in_(lang)
+    words = said(BENEFITS_ONLY, lang, " / ")
     text = elide(words, width - 2 * _EFFECT_PAD, 18.0, True)
     return Block(42.0, (Text(text, _EFFECT_PAD, _EFFECT_PAD + 15.5, 18.0, True, WARN, role="effects"),))

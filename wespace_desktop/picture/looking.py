@@ -14,7 +14,7 @@ from wespace_desktop.picture.gauges import Tag
 from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.pane import PaneLook
-from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang
+from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang, said
 from wespace_desktop.scene.part import Scene, is_shown
 
 _TODAY = Words("现状", "TODAY")
@@ -60,9 +60,7 @@ def tag_of(scene: Scene, spec: PaneSpec, lang: SheetLang) -> Tag:
             if lang == "zh"
             else Tag(_TODAY.en, _TODAY.zh * (lang == "both"), ground)
         )
-    name = short.in_("zh" if lang == "zh" else "en")
-    if lang == "both" and short.zh and short.zh != name:
-        name = f"{name}  {short.zh}"
+    name = said(short, lang, "  ")
     return Tag(str(spec.year), name.replace(str(spec.year), "").strip(), ground)
 
 

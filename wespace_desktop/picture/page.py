@@ -15,9 +15,9 @@ from wespace_desktop.picture.content import Content
 from wespace_desktop.picture.fonts import text_width
 from wespace_desktop.picture.ink import INK, MUTED, Text
 from wespace_desktop.picture.pane import PAGE_UNITS
-from wespace_desktop.picture.sheet import Sheet, SheetLang
+from wespace_desktop.picture.sheet import Sheet, SheetLang, first_lang
 
-MARGIN, TOP, BOTTOM, PANE_GAP = 40.0, 32.0, 24.0, 12.0
+MARGIN, TOP, BOTTOM, PANE_GAP = 40.0, 32.0, 24.0, legend.COLUMN_GAP
 _TITLE_PX, _TITLE_LEAST, _SUBTITLE_PX, _CAPTION_PX, _PRINT_PX = 46.0, 32.0, 28.0, 21.0, 14.5
 _STATEMENT_PX, _STAMP_PX = 23.0, 15.0
 _BEST_PANE_SHAPE = 1.25
@@ -104,7 +104,7 @@ def _statement(content: Content, width: float, with_stamp: bool) -> Block:
 
 
 def _titles(content: Content, room: float, lang: SheetLang) -> Block:
-    first = content.title.in_("zh" if lang == "zh" else "en")
+    first = content.title.in_(first_lang(lang))
     second = content.title.zh if lang == "both" and content.title.zh not in ("", first) else ""
     px = min(_TITLE_PX, max(_TITLE_LEAST, _TITLE_PX * room / max(text_width(first, _TITLE_PX, True), 1.0)))
     head = paragraph(first, room, Style(px, True, INK, 1.22, 2, role="title")) if first else Block()

@@ -1,4 +1,4 @@
-"""One pane as a person sees it: the drawn frame, names, selection, tag, scale bar and compass. Screen and export alike."""
+"""One pane as a person sees it, on screen and on paper: frame, names, selection, tag, scale bar and compass."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class PaneLook:
 
 
 def paint_pane(painter: QPainter, rect: QRectF, frame: Frame, look: PaneLook) -> Placement:
-    """Paint a pane into a rectangle and give back where its names stand. The frame may be smaller than the rectangle."""
+    """Paint a pane into a rectangle and give back where its names stand. The frame may be smaller than that."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -28,7 +28,7 @@ _MOST_TEXT = 1 << 20
 def write_png(
     image: QImage, path: Path, metadata: Mapping[str, str], dpi: int = 192, cancelled: Callable[[], bool] | None = None
 ) -> None:
-    """Write the image. The same image and metadata give the same bytes. The old file stays until the new one is whole."""
+    """Write the image. Same image and metadata, same bytes. The old file stays until the new one is whole."""
     save_whole(path, png_bytes(image, metadata, dpi, cancelled))
 
 

@@ -56,10 +56,9 @@ def file_name(pattern: str, values: Mapping[str, str]) -> str:
     def fill(found: re.Match[str]) -> str:
         name = found.group(1)
         if name not in FIELDS:
-            raise WeSpaceError(
-                f"{{{name}}} is no part of a file name; write {_list(['{' + f + '}' for f in FIELDS])}{_meant(name, FIELDS)}",
-                EXIT_USAGE,
-            )
+            fields = _list(["{" + f + "}" for f in FIELDS])
+            hint = _meant(name, FIELDS)
+            raise WeSpaceError(f"{{{name}}} is no part of a file name; write {fields}{hint}", EXIT_USAGE)
         return values.get(name, "")
 
     stem = re.sub(r"\{([^{}]*)\}", fill, pattern.removesuffix(".png"))

@@ -31,12 +31,12 @@ def save_whole(path: Path, pieces: Iterable[bytes]) -> None:
         raise _unwritable(path, IsADirectoryError(errno.EISDIR, ""))
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with open(part, "wb") as file:
+        with part.open("wb") as file:
             for piece in pieces:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:

@@ -6,10 +6,22 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from wespace_desktop.model.view import Camera
-from wespace_desktop.model.words import Words
+from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.render.shot import Quality
 
 SheetLang = Literal["zh", "en", "both"]
+
+
+def first_lang(lang: SheetLang) -> Lang:
+    """The language that leads on a sheet: a bilingual one speaks English first, Chinese beside it."""
+    return "zh" if lang == "zh" else "en"
+
+
+def said(words: Words, lang: SheetLang, separator: str = " ") -> str:
+    """The words on one line of a sheet: `Gains 得` on a bilingual one."""
+    if lang != "both":
+        return words.in_(lang)
+    return separator.join(dict.fromkeys(w for w in (words.en, words.zh) if w))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ def depth_of(frame: Frame, points: np.ndarray) -> np.ndarray:
     """(n, 3) local metres -> (n,) metres in front of the eye plane; the same measure as `Frame.depth`."""
     camera = frame.shot.camera
     points = np.asarray(points, float).reshape(-1, 3)
-    return (points - np.asarray(camera.position, float)) @ basis(camera)[2]
+    away: np.ndarray = (points - np.asarray(camera.position, float)) @ basis(camera)[2]
+    return away
 
 
 def seen(frame: Frame, points: np.ndarray, tolerance_m: float = 3.0) -> np.ndarray:
