@@ -12,7 +12,7 @@ from wespace_desktop.model.district import District
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
-from wespace_desktop.scene import buildings, ground, shadows
+from wespace_desktop.scene import buildings, cars, furniture, ground, markings, people, shadows, trees
 from wespace_desktop.scene.cache import cached_context
 from wespace_desktop.scene.context import Context, parts_of
 from wespace_desktop.scene.layers import LAYERS
@@ -58,12 +58,17 @@ def build_context(site: Site, progress: Progress) -> Context:
     ids = IdTable(site.district)
     known = len(ids.names())
     progress(0.05, Words("铺设地面", "Laying out the ground"))
-    parts = ground.ground_parts(site, ids)
+    parts = ground.ground_parts(site, ids) + markings.marking_parts(site, ids)
     progress(0.45, Words("建造建筑", "Raising the buildings"))
     parts += buildings.building_parts(site, ids)
-    progress(0.60, Words("计算阴影", "Casting the shadows"))
+    progress(0.55, Words("计算阴影", "Casting the shadows"))
     parts += shadows.shadow_parts(site)
-    return Context(tuple(parts), (), ids.names()[known:])
+    progress(0.80, Words("布置街道", "Furnishing the streets"))
+    parts += furniture.shelters(site, ids)
+    loose = cars.parking(site, ids) + furniture.furniture(site, ids) + people.people(site)
+    progress(0.90, Words("种植树木", "Planting the trees"))
+    loose += trees.trees(site, ids)
+    return Context(tuple(parts), tuple(loose), ids.names()[known:])
 
 
 def _steps(plans: tuple[Plan, ...]) -> Iterator[tuple[Plan, str]]:

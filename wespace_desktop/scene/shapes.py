@@ -131,6 +131,11 @@ def box(x: float, y: float, z: float) -> Mesh:
     return extrude(shapely.box(-x / 2, -y / 2, x / 2, y / 2), 0.0, z)[0]
 
 
+def plate(x: float, y: float) -> Mesh:
+    """A rectangle looking up, at z = 0."""
+    return flat(shapely.box(-x / 2, -y / 2, x / 2, y / 2), 0.0)[0]
+
+
 def cylinder(radius: float, height: float, sides: int = 10, top_radius: float | None = None) -> Mesh:
     """Smooth-sided; a cone when `top_radius` is 0. Without the face it stands on."""
     top = radius if top_radius is None else top_radius

@@ -1,0 +1,106 @@
+"""Street furniture where the data has it: lights, signals, poles, benches, bicycle racks, chargers, shelters."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from wespace_desktop.scene import style
+from wespace_desktop.scene.context import Loose, feature_index
+from wespace_desktop.scene.paint import painted
+from wespace_desktop.scene.part import IdTable, Part
+from wespace_desktop.scene.shapes import Mesh, ball, box, cylinder, extrude, merge, place
+from wespace_desktop.scene.site import LAND_Z, Site, headings
+
+LIGHT_M, PARK_LIGHT_M, POLE_M, SIGNAL_M = 8.2, 4.2, 10.5, 4.6
+SHELTER_M, HEADHOUSE_M = 2.7, 4.2
+
+
+def furniture(site: Site, ids: IdTable) -> list[Loose]:
+    """Everything small that stands on a real point; each thing carries its own feature's id."""
+    found = [
+        _points(site, ids, "street_lights", _street_light(), style.METAL, _towards_road(site, "street_lights")),
+        _points(site, ids, "park_lights", _park_light(), style.METAL),
+        _points(site, ids, "traffic_signals", _signal(), style.SIGNAL_HEAD, _towards_road(site, "traffic_signals")),
+        _points(site, ids, "utility_poles", _utility_pole(), style.WOOD, _towards_road(site, "utility_poles")),
+        _points(site, ids, "chargers", box(0.5, 0.35, 1.5), style.CHARGER),
+        _points(site, ids, "bike_racks", _rack(), style.DARK_METAL, _towards_road(site, "bike_racks")),
+        _benches(site, ids),
+    ]
+    return [x for x in found if len(x.part.cells)]
+
+
+def shelters(site: Site, ids: IdTable) -> list[Part]:
+    """Bus shelters as a roof on posts, station entrances as small white buildings."""
+    theme = site.district.theme("transit_shelters")
+    if not len(theme):
+        return []
+    index = feature_index(site.district, "transit_shelters", ids)
+    kind = np.char.lower(theme.attributes.get("type", np.full(len(theme), "")).astype(str))
+    house = np.char.find(kind, "head") >= 0
+    top = LAND_Z + np.where(house, HEADHOUSE_M, SHELTER_M)
+    roof, owner = extrude(theme.geometry, top - 0.25, top)
+    core = shapely.buffer(theme.geometry, np.where(house, -0.25, -0.55))
+    body, body_owner = extrude(core, LAND_Z, top - 0.25)
+    parts = [painted("furniture/shelter_roofs", roof, style.ROOF, index[owner])]
+    return [*parts, painted("furniture/shelters", body, style.SHELTER_GLASS, index[body_owner])]
+
+
+def _points(
+    site: Site, ids: IdTable, theme: str, mesh: Mesh, colour: np.ndarray, heading: np.ndarray | None = None
+) -> Loose:
+    xy = shapely.get_coordinates(shapely.centroid(site.district.theme(theme).geometry)).reshape(-1, 2)
+    index = feature_index(site.district, theme, ids)
+    turn = np.zeros(len(xy)) if heading is None else heading
+    placed, owner = place(mesh, np.c_[xy, site.ground_z(xy)], turn)
+    part = painted(f"furniture/{theme}", placed, colour, index[owner], detail=True)
+    return Loose(part, owner, index, xy, yields=theme in ("bike_racks",))
+
+
+def _towards_road(site: Site, theme: str) -> np.ndarray:
+    """Heading of each thing to the nearest street, radians."""
+    points = site.district.theme(theme).geometry
+    streets = site.district.theme("streets")
+    if not len(streets) or not len(points):
+        return np.zeros(len(points))
+    line = streets.geometry[streets.tree.nearest(points)]
+    foot = shapely.line_interpolate_point(line, shapely.line_locate_point(line, points))
+    return headings(shapely.linestrings(np.stack([shapely.get_coordinates(points), shapely.get_coordinates(foot)], 1)))
+
+
+def _street_light() -> Mesh:
+    """A tapered pole with an arm along x."""
+    pole = cylinder(0.10, LIGHT_M, 5, 0.06)
+    return merge([pole, box(1.5, 0.08, 0.07).moved(x=0.75, z=LIGHT_M - 0.05),
+                  box(0.62, 0.26, 0.12).moved(x=1.55, z=LIGHT_M - 0.10)])
+
+
+def _park_light() -> Mesh:
+    return merge([cylinder(0.07, PARK_LIGHT_M, 5), ball(0.22, 0).moved(z=PARK_LIGHT_M + 0.1)])
+
+
+def _signal() -> Mesh:
+    return merge([cylinder(0.08, SIGNAL_M, 5), box(0.30, 0.34, 1.0).moved(x=0.18, z=SIGNAL_M - 1.15)])
+
+
+def _utility_pole() -> Mesh:
+    return merge([cylinder(0.15, POLE_M, 6, 0.11), box(0.10, 2.2, 0.12).moved(z=POLE_M - 0.9)])
+
+
+def _rack() -> Mesh:
+    """A hoop seen as a flat frame."""
+    post = box(0.06, 0.06, 0.82)
+    return merge([post.moved(y=-0.4), post.moved(y=0.4), box(0.06, 0.86, 0.06).moved(z=0.78)])
+
+
+def _benches(site: Site, ids: IdTable) -> Loose:
+    theme = site.district.theme("benches")
+    xy = shapely.get_coordinates(shapely.centroid(theme.geometry)).reshape(-1, 2)
+    index = feature_index(site.district, "benches", ids)
+    lines = shapely.get_geometry(theme.geometry, 0) if len(theme) else theme.geometry
+    length = np.clip(shapely.length(theme.geometry), 1.0, 8.0)
+    model = merge([box(1.0, 0.5, 0.08).moved(z=0.40), box(0.9, 0.36, 0.40)])
+    scale = np.c_[length, np.ones(len(length)), np.ones(len(length))]
+    placed, owner = place(model, np.c_[xy, site.ground_z(xy)], headings(lines), scale)
+    part = painted("furniture/benches", placed, style.WOOD, index[owner], detail=True)
+    return Loose(part, owner, index, xy)

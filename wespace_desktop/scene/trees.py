@@ -1,0 +1,209 @@
+"""Trees (illustrative): in the real tree wells first, then along kerbs and in parks where a tree could stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from wespace_desktop.scene import style
+from wespace_desktop.scene.chance import chance, patches, pick
+from wespace_desktop.scene.context import Loose, feature_index
+from wespace_desktop.scene.cutting import Tiles
+from wespace_desktop.scene.light import AMBIENT_TREES, SUN_ELEVATION_DEG
+from wespace_desktop.scene.paint import painted, plain
+from wespace_desktop.scene.part import IdTable
+from wespace_desktop.scene.shadows import LAND_SHADOW_Z, ROAD_SHADOW_Z, away
+from wespace_desktop.scene.shapes import Mesh, cylinder, flat, merge, place
+from wespace_desktop.scene.site import LAND_Z, Site, union
+
+#: A tree about every so many metres of kerb, and per so many metres of park each way.
+STREET_SPACING_M, PARK_SPACING_M = 11.0, 9.0
+#: Illustrative trees are named after where they stand, like features that have no number of their own.
+PREFIX = "tree"
+
+
+@dataclass(frozen=True, eq=False)
+class Grove:
+    """`xy` (n, 2), `size` (n,) as a factor of the model tree, `feature` (n,) id index."""
+
+    xy: np.ndarray
+    size: np.ndarray
+    feature: np.ndarray
+
+
+def trees(site: Site, ids: IdTable) -> list[Loose]:
+    """Crowns, trunks and their shadows; the well or the tree's own name is what a hand points at."""
+    grove = plant(site, ids)
+    found = []
+    shape = pick(grove.xy, 3, 21)
+    tone = style.TREES[pick(grove.xy, len(style.TREES), 22)]
+    turn = chance(grove.xy, 23) * 2 * np.pi
+    scale = np.c_[grove.size, grove.size, grove.size * (0.9 + 0.25 * chance(grove.xy, 24))]
+    xyz = np.c_[grove.xy, np.full(len(grove.xy), LAND_Z)]
+    for k in range(3):
+        rows = np.flatnonzero(shape == k)
+        mesh, owner = place(crown(k), xyz[rows], turn[rows], scale[rows])
+        height = (mesh.points[:, 2] - LAND_Z) / scale[rows][owner, 2]
+        deep = np.clip(0.80 + 0.24 * (height - 2.0) / 5.0, 0.78, 1.04)[:, None]
+        rgb = np.clip(tone[rows][owner] * deep, 0, 255)
+        part = painted(f"trees/crowns_{k}", mesh, rgb, grove.feature[rows][owner], AMBIENT_TREES)
+        found.append(Loose(part, rows[owner].astype(np.int32), grove.feature, grove.xy))
+    mesh, owner = place(cylinder(0.17, 3.4, 5, 0.11), xyz, turn, scale)
+    mesh = Mesh(mesh.points, mesh.cells, mesh.normals)
+    part = painted("trees/trunks", mesh, style.TRUNK, grove.feature[owner])
+    return [*found, Loose(part, owner, grove.feature, grove.xy), _shade(site, grove, scale)]
+
+
+def crown(kind: int, sides: int = 8) -> Mesh:
+    """One of three crowns, 2 to 7.6 m up: a round, a tall and a spreading one; smooth, a little uneven."""
+    rings = (
+        [(2.3, 1.35), (3.6, 2.35), (5.3, 2.25), (6.7, 1.25)],
+        [(2.4, 1.10), (3.9, 1.85), (5.9, 1.75), (7.5, 0.95)],
+        [(2.6, 1.75), (3.6, 2.80), (4.9, 2.55), (6.0, 1.45)],
+    )[kind]
+    bottom, top = rings[0][0] - 0.45, rings[-1][0] + 0.75
+    points, normals = [(0.0, 0.0, bottom)], [(0.0, 0.0, -1.0)]
+    middle = (bottom + top) / 2
+    for level, (z, r) in enumerate(rings):
+        for k in range(sides):
+            angle = 2 * np.pi * (k + 0.5 * (level % 2)) / sides
+            bump = 1.0 + 0.10 * np.sin(3 * angle + 1.7 * level + kind) + 0.06 * np.cos(2 * angle + kind)
+            points.append((r * bump * np.cos(angle), r * bump * np.sin(angle), z))
+            normals.append((np.cos(angle), np.sin(angle), (z - middle) / (top - bottom) * 2.4))
+    points.append((0.0, 0.0, top))
+    normals.append((0.0, 0.0, 1.0))
+    facing = np.array(normals)
+    facing /= np.linalg.norm(facing, axis=1, keepdims=True)
+    return Mesh(np.array(points, np.float32), _lathe(len(rings), sides), facing.astype(np.float32))
+
+
+def _lathe(rings: int, sides: int) -> np.ndarray:
+    k, n = np.arange(sides), (np.arange(sides) + 1) % sides
+    last = 1 + rings * sides
+    cells = [np.c_[np.zeros(sides, int), 1 + n, 1 + k]]
+    for ring in range(rings - 1):
+        a, b = 1 + ring * sides, 1 + (ring + 1) * sides
+        cells += [np.c_[a + k, a + n, b + k], np.c_[a + n, b + n, b + k]]
+    top = 1 + (rings - 1) * sides
+    cells.append(np.c_[top + k, top + n, np.full(sides, last)])
+    return np.concatenate(cells).astype(np.int32)
+
+
+def _shade(site: Site, grove: Grove, scale: np.ndarray) -> Loose:
+    """An ellipse on the ground for each tree, cut at the kerb; nothing where a building's shade already lies."""
+    angle = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    run = away()
+    along = run / np.hypot(*run)
+    across = np.array([-along[1], along[0]])
+    reach = 2.3 / np.sin(np.radians(SUN_ELEVATION_DEG))
+    shape = np.cos(angle)[:, None] * along * reach + np.sin(angle)[:, None] * across * 2.3
+    middle = grove.xy + run * 4.3 * scale[:, 2:]
+    ellipses = shapely.polygons(middle[:, None] + shape[None] * scale[:, :1, None])
+    roads = Tiles(site.roads, 80.0)
+    on_road, road_of = roads.clip(ellipses)
+    crossing = np.unique(road_of)
+    rest = ellipses.copy()
+    rest[crossing] = shapely.difference(ellipses[crossing], _collected(on_road, road_of, crossing))
+    low, low_owner = flat(on_road, ROAD_SHADOW_Z - 0.02)
+    high, high_owner = flat(rest, LAND_SHADOW_Z - 0.02)
+    mesh = merge([low, high])
+    thing = np.r_[road_of[low_owner], high_owner].astype(np.int32)
+    part = plain("trees/shadows", mesh.points, mesh.cells, style.SHADOW, opacity=style.SHADOW_TREE, order=4)
+    return Loose(part, thing, grove.feature, grove.xy)
+
+
+def _collected(pieces: np.ndarray, owner: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    starts = np.searchsorted(owner, rows)
+    return np.array([shapely.union_all(p) for p in np.split(pieces, starts[1:])], dtype=object)
+
+
+# ---------------------------------------------------------------- where they stand
+
+
+def plant(site: Site, ids: IdTable) -> Grove:
+    """Real wells, then kerbs, then parks; each keeps its distance from those before it and from what stands there."""
+    wells = shapely.get_coordinates(shapely.centroid(site.district.theme("tree_wells").geometry)).reshape(-1, 2)
+    kerb = _along_kerbs(site)
+    kerb = kerb[_apart(kerb, wells, 7.0)]
+    park = _in_parks(site)
+    park = park[_apart(park, np.concatenate([wells, kerb]), 5.0)]
+    xy = np.concatenate([wells, kerb, park])
+    size = np.concatenate([0.75 + 0.3 * chance(wells, 31), 0.72 + 0.4 * chance(kerb, 31), 0.85 + 0.6 * chance(park, 31)])
+    index = np.r_[feature_index(site.district, "tree_wells", ids), _names(site, np.concatenate([kerb, park]), ids)]
+    return Grove(xy, size, index.astype(np.int32))
+
+
+def _names(site: Site, xy: np.ndarray, ids: IdTable) -> np.ndarray:
+    metres = np.floor(xy - np.array(site.district.extent[:2])).astype(int)
+    return np.array([ids.of(f"{PREFIX}-{x}-{y}") for x, y in metres], np.int32)
+
+
+def _along_kerbs(site: Site) -> np.ndarray:
+    """Points 1.1 m behind the kerb, on a sidewalk wide enough, clear of buildings, poles, crossings and each other."""
+    line = shapely.get_parts(shapely.boundary(shapely.simplify(shapely.buffer(site.roads, 1.1), 0.2)))
+    points = [shapely.line_interpolate_point(g, np.arange(3.0, g.length, STREET_SPACING_M)) for g in line]
+    xy = shapely.get_coordinates(np.concatenate([np.empty(0, object), *points])).reshape(-1, 2)
+    xy = xy[chance(xy, 11) < 0.5 + 0.5 * patches(xy, 160.0, 12)]
+    walks = Tiles(union(site.district.theme("sidewalks").geometry), 80.0)
+    xy = xy[_within(walks, xy)]
+    xy = xy[site.clear_of_buildings(shapely.points(xy), 2.4) & ~site.on_road(xy)]
+    return _thinned(_clear_of_things(site, xy), 7.5)
+
+
+def _in_parks(site: Site) -> np.ndarray:
+    """A loose, patchy scatter on green ground, leaving lawns, paths, courts and pitches open."""
+    spaces = site.district.theme("open_spaces")
+    names = np.char.lower(spaces.attributes.get("name", np.full(len(spaces), "")).astype(str))
+    pitch = (np.char.find(names, "field") >= 0) | (np.char.find(names, "passage") >= 0)
+    green = np.concatenate([spaces.geometry[~pitch], site.district.theme("vegetation").geometry])
+    x0, y0, x1, y1 = site.district.extent
+    x, y = np.meshgrid(np.arange(x0, x1, PARK_SPACING_M), np.arange(y0, y1, PARK_SPACING_M))
+    xy = np.c_[x.ravel(), y.ravel()]
+    xy = xy + (np.c_[chance(xy, 13), chance(xy, 14)] - 0.5) * PARK_SPACING_M * 0.9
+    xy = xy[chance(xy, 15) < 1.5 * patches(xy, 40.0, 16) - 0.12]
+    xy = xy[_within(Tiles(union(green), 120.0), xy)]
+    for theme, distance in (("footpaths", 0.6), ("plazas", 0.0), ("water", 2.5), ("sidewalks", 0.5), ("parking_lots", 0.5)):
+        shapes = site.district.theme(theme)
+        xy = xy[~_near(shapes.tree, xy, distance)] if len(shapes) else xy
+    xy = xy[site.clear_of_buildings(shapely.points(xy), 3.0) & ~site.on_road(xy)]
+    return _clear_of_things(site, xy)
+
+
+def _clear_of_things(site: Site, xy: np.ndarray) -> np.ndarray:
+    for theme, distance in (
+        ("street_lights", 3.0), ("park_lights", 2.5), ("traffic_signals", 4.0), ("utility_poles", 2.5), ("benches", 1.2),
+        ("crossings", 3.5), ("junctions", 9.0), ("transit_shelters", 4.0), ("bike_racks", 1.5), ("rail", 5.0),
+    ):
+        things = site.district.theme(theme)
+        if len(things):
+            xy = xy[~_near(things.tree, xy, distance)]
+    return xy
+
+
+def _near(tree: shapely.STRtree, xy: np.ndarray, distance_m: float) -> np.ndarray:
+    near = np.zeros(len(xy), bool)
+    near[tree.query(shapely.points(xy), predicate="dwithin", distance=distance_m)[0]] = True
+    return near
+
+
+def _within(tiles: Tiles, xy: np.ndarray) -> np.ndarray:
+    inside = np.zeros(len(xy), bool)
+    inside[tiles.tree.query(shapely.points(xy), predicate="intersects")[0]] = True
+    return inside
+
+
+def _apart(xy: np.ndarray, others: np.ndarray, distance_m: float) -> np.ndarray:
+    """(n,) bool: which points keep their distance from the others."""
+    return ~_near(shapely.STRtree(shapely.points(others)), xy, distance_m) if len(others) else np.ones(len(xy), bool)
+
+
+def _thinned(xy: np.ndarray, distance_m: float) -> np.ndarray:
+    """Of two points too near each other the later one goes."""
+    if not len(xy):
+        return xy
+    a, b = shapely.STRtree(shapely.points(xy)).query(shapely.points(xy), predicate="dwithin", distance=distance_m)
+    gone = np.zeros(len(xy), bool)
+    gone[a[(b < a)]] = True
+    return xy[~gone]
