@@ -1,4 +1,4 @@
-"""The only door to VTK: the few classes the render floor needs, an off-screen window, and VTK's complaints in the log."""
+"""The only door to VTK: the few classes the render floor needs, a window off screen, VTK's complaints in the log."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import logging
 import os
 import sys
 
+import numpy as np
+
 _ENV = "VTK_DEFAULT_OPENGL_WINDOW"
 
 
 def _choose_window() -> None:
-    """On Linux draw through EGL even under X (it lives in any thread and needs no display); GLX where EGL is missing."""
+    """On Linux draw through EGL even under X (it lives in any thread, without a display); GLX where EGL is missing."""
     if not sys.platform.startswith("linux") or os.environ.get(_ENV):
         return
     try:
@@ -25,8 +27,9 @@ def _choose_window() -> None:
 _choose_window()
 
 import vtkmodules.vtkRenderingOpenGL2  # noqa: E402, F401  the factory that makes windows and mappers real
-from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy  # noqa: E402
+from vtkmodules.util import numpy_support  # noqa: E402
 from vtkmodules.vtkCommonCore import (  # noqa: E402
+    vtkDataArray,
     vtkFloatArray,
     vtkOutputWindow,
     vtkPoints,
@@ -44,8 +47,9 @@ from vtkmodules.vtkRenderingCore import (  # noqa: E402
 )
 
 __all__ = [
+    "from_vtk",
     "listen",
-    "numpy_to_vtk",
+    "to_vtk",
     "vtkActor",
     "vtkCamera",
     "vtkCellArray",
@@ -59,8 +63,22 @@ __all__ = [
     "vtkRenderer",
     "vtkTexture",
     "vtkUnsignedCharArray",
-    "vtk_to_numpy",
 ]
+
+
+def to_vtk(values: np.ndarray, name: str = "") -> vtkDataArray:
+    """A C-contiguous array as VTK sees it; the memory is shared and kept alive. int32 stays 32 bits wide."""
+    array: vtkDataArray = numpy_support.numpy_to_vtk(values)  # type: ignore[no-untyped-call]
+    if name:
+        array.SetName(name)
+    return array
+
+
+def from_vtk(values: vtkDataArray) -> np.ndarray:
+    """A view of VTK's own memory."""
+    array: np.ndarray = numpy_support.vtk_to_numpy(values)  # type: ignore[no-untyped-call]
+    return array
+
 
 _log = logging.getLogger("wespace.vtk")
 _listening: list[vtkOutputWindow] = []
@@ -73,7 +91,7 @@ def listen() -> None:
     window = vtkOutputWindow()
     window.SetDisplayModeToNever()
     for event, level in (("ErrorEvent", logging.ERROR), ("WarningEvent", logging.WARNING)):
-        window.AddObserver(event, _Observer(level))
+        window.AddObserver(event, _Observer(level))  # type: ignore[arg-type]
     vtkOutputWindow.SetInstance(window)
     _listening.append(window)
 

@@ -17,7 +17,7 @@ _MAX_ID = (1 << 24) - 1
 
 @dataclass(eq=False)
 class Drawn:
-    """One part inside VTK: the actor that is seen and, made when first asked for, the one that carries ids as colours."""
+    """One part inside VTK: the actor that is seen and, once asked for, the one that carries ids as colours."""
 
     part: Part
     mesh: vtk.vtkPolyData
@@ -39,13 +39,13 @@ def check(part: Part) -> None:
     _require(part.cells.ndim == 2 and part.cells.shape[1] in (2, 3), part, "cells are neither segments nor triangles")
     _require(len(part.rgb) == count, part, f"{len(part.rgb)} colours for {count} points")
     _require(len(part.ids) == count, part, f"{len(part.ids)} ids for {count} points")
-    _require(part.uv is None or len(part.uv) == count, part, f"{0 if part.uv is None else len(part.uv)} uv for {count} points")
+    _require(part.uv is None or len(part.uv) == count, part, f"not one uv for each of {count} points")
     if count:
         low, high = float(part.points.min()), float(part.points.max())
         _require(np.isfinite(low) and np.isfinite(high), part, "a coordinate is not a number")
         _require(max(-low, high) < FARTHEST_M, part, f"a coordinate lies {max(-low, high):.0f} m from the district")
         lowest, highest = int(part.ids.min()), int(part.ids.max())
-        _require(0 <= lowest and highest <= _MAX_ID, part, f"an id is {lowest if lowest < 0 else highest}")
+        _require(lowest >= 0 and highest <= _MAX_ID, part, f"an id is {lowest if lowest < 0 else highest}")
     if len(part.cells):
         first, last = int(part.cells.min()), int(part.cells.max())
         _require(first >= 0 and last < count, part, f"a cell names point {first if first < 0 else last} of {count}")
@@ -60,10 +60,10 @@ def make(part: Part) -> Drawn:
     """The checked part as an actor; the numpy arrays are shared with VTK, which keeps them alive."""
     check(part)
     points = vtk.vtkPoints()
-    points.SetData(vtk.numpy_to_vtk(np.ascontiguousarray(part.points, np.float32)))
+    points.SetData(vtk.to_vtk(np.ascontiguousarray(part.points, np.float32)))
     cells = vtk.vtkCellArray()
     flat = np.ascontiguousarray(part.cells, np.int32).ravel()
-    cells.SetData(part.cells.shape[1], vtk.numpy_to_vtk(flat, array_type=_VTK_INT))
+    cells.SetData(part.cells.shape[1], vtk.to_vtk(flat))
     mesh = vtk.vtkPolyData()
     mesh.SetPoints(points)
     (mesh.SetLines if part.is_lines else mesh.SetPolys)(cells)
@@ -90,13 +90,8 @@ def id_actor(drawn: Drawn) -> vtk.vtkActor:
     return drawn.id_actor
 
 
-_VTK_INT = 6
-
-
 def _add_array(mesh: vtk.vtkPolyData, name: str, values: np.ndarray) -> None:
-    array = vtk.numpy_to_vtk(values)
-    array.SetName(name)
-    mesh.GetPointData().AddArray(array)
+    mesh.GetPointData().AddArray(vtk.to_vtk(values, name))
 
 
 def _actor(mesh: vtk.vtkPolyData, colours: str, part: Part) -> vtk.vtkActor:
@@ -126,13 +121,11 @@ def _texture(mesh: vtk.vtkPolyData, actor: vtk.vtkActor, part: Part) -> None:
     tile = np.ascontiguousarray(textures.tile(part.texture), np.uint8)
     image = vtk.vtkImageData()
     image.SetDimensions(tile.shape[1], tile.shape[0], 1)
-    image.GetPointData().SetScalars(vtk.numpy_to_vtk(tile.reshape(-1, tile.shape[2])))
+    image.GetPointData().SetScalars(vtk.to_vtk(tile.reshape(-1, tile.shape[2])))
     texture = vtk.vtkTexture()
     texture.SetInputData(image)
     texture.RepeatOn()
     texture.InterpolateOn()
     texture.MipmapOn()
-    coordinates = vtk.numpy_to_vtk(np.ascontiguousarray(part.uv, np.float32))
-    coordinates.SetName("uv")
-    mesh.GetPointData().SetTCoords(coordinates)
+    mesh.GetPointData().SetTCoords(vtk.to_vtk(np.ascontiguousarray(part.uv, np.float32), "uv"))
     actor.SetTexture(texture)

@@ -76,11 +76,12 @@ def projection(camera: Camera, size: Size, near: float, far: float) -> np.ndarra
 
 def matrix(camera: Camera, size: Size, near: float, far: float) -> np.ndarray:
     """(4, 4) district metres -> clip space."""
-    return projection(camera, size, near, far) @ view_matrix(camera)
+    both: np.ndarray = projection(camera, size, near, far) @ view_matrix(camera)
+    return both
 
 
 def clip_range(camera: Camera, low: Vec3, high: Vec3) -> tuple[float, float]:
-    """Near and far in metres that cut nothing in the box low..high and keep 3 cm overlays apart in a 24-bit z buffer."""
+    """Near and far in metres that cut nothing in the box low..high and keep overlays of 3 cm apart in 24-bit depth."""
     corners = np.array([[x, y, z] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
     depth = -(corners @ view_matrix(camera)[2, :3] + view_matrix(camera)[2, 3])
     if camera.parallel_height_m > 0:
@@ -223,7 +224,8 @@ def fit(extent: Extent, size: Size, like: Camera, points: np.ndarray | None = No
     azimuth, elevation = heading(like)
     if like.parallel_height_m > 0:
         height = max(float(np.ptp(v)), float(np.ptp(u)) / aspect, MIN_DISTANCE_M) * margin
-        return replace(look(centre, azimuth, elevation, max(distance(like), _TALLEST_M), like), parallel_height_m=height)
+        flat = look(centre, azimuth, elevation, max(distance(like), _TALLEST_M), like)
+        return replace(flat, parallel_height_m=height)
     half = math.tan(math.radians(like.view_angle_deg) / 2)
     away = max(float((np.abs(v) / half - w).max()), float((np.abs(u) / (half * aspect) - w).max()))
     return replace(look(centre, azimuth, elevation, max(away * margin, MIN_DISTANCE_M * 4), like), shift=0.0)

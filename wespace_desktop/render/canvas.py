@@ -62,7 +62,7 @@ class Canvas:
         return any(name in text for name in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
 
     def draw(self, camera: Camera, size: cam.Size, clip: Clip, finer: int = 1) -> Drawing:
-        """(h, w, 4) uint8, colours times alpha, and (h, w) float32 z buffer 0..1; each pixel the mean of `finer` squared.
+        """(h, w, 4) uint8 colours times alpha, (h, w) float32 z buffer 0..1; each pixel the mean of `finer` squared.
 
         What is too large for one drawing comes in tiles, so a large picture needs little memory and no large driver.
         """
@@ -90,9 +90,7 @@ class Canvas:
         indices: np.ndarray = colours[..., 0] | colours[..., 1] << 8 | colours[..., 2] << 16
         return indices
 
-    def _draw_part(
-        self, renderer: vtk.vtkRenderer, camera: Camera, size: cam.Size, clip: Clip, box: Box
-    ) -> Drawing:
+    def _draw_part(self, renderer: vtk.vtkRenderer, camera: Camera, size: cam.Size, clip: Clip, box: Box) -> Drawing:
         """A view of VTK's own memory, good until the next drawing."""
         self._use(renderer)
         self._window.SetSize(box[2], box[3])
@@ -110,10 +108,10 @@ class Canvas:
 
     def _read(self, size: cam.Size) -> tuple[np.ndarray, np.ndarray]:
         width, height = size
-        self._window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 0, self._colour)
+        self._window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 0, self._colour, 0)
         self._window.GetZbufferData(0, 0, width - 1, height - 1, self._depth)
-        rgba = vtk.vtk_to_numpy(self._colour).reshape(height, width, 4)[::-1]
-        depth = vtk.vtk_to_numpy(self._depth).reshape(height, width)[::-1]
+        rgba = vtk.from_vtk(self._colour).reshape(height, width, 4)[::-1]
+        depth = vtk.from_vtk(self._depth).reshape(height, width)[::-1]
         return rgba, depth
 
 

@@ -35,7 +35,7 @@ def haze_of(shot: Shot) -> Haze:
 
 
 def finish(premultiplied: np.ndarray, depth: np.ndarray, shot: Shot, shade: np.ndarray | None) -> np.ndarray:
-    """Colours times alpha (h, w, 4) uint8, depth (h, w) metres, shade (h, w) uint8 -> (h, w, 4) uint8 straight alpha."""
+    """Colours times alpha (h, w, 4), depth (h, w) metres, shade (h, w) uint8 -> (h, w, 4) uint8 with straight alpha."""
     rgba = premultiplied
     dim = (255 - np.arange(_STEPS)[:, None] * (1 - SHADE_LEAVES)).round().astype(np.uint16)
     haze = None if shot.camera.parallel_height_m > 0 else haze_of(shot)
@@ -83,7 +83,8 @@ def sky_rows(shot: Shot) -> np.ndarray:
         return np.repeat(paper[None], height, axis=0)
     horizon = max(_horizon_row(shot), 1.0)
     t = np.clip(np.arange(height, dtype=np.float32) / horizon, 0, 1)[:, None]
-    return SKY_TOP + (paper - SKY_TOP) * t**1.1
+    sky: np.ndarray = SKY_TOP + (paper - SKY_TOP) * t**1.1
+    return sky
 
 
 def _horizon_row(shot: Shot) -> float:

@@ -38,7 +38,7 @@ STREET = Reach(4.5, 0.12, 1.7, 18)
 
 @dataclass(frozen=True, eq=False)
 class _Grid:
-    """Every `step`-th pixel: `q` (h, w) inverse depth (0 = sky) with its slopes per picture pixel, sight slopes x and y."""
+    """Every `step`-th pixel: `q` (h, w) inverse depth (0 = sky), its slopes per picture pixel, sight slopes x and y."""
 
     q: np.ndarray
     by_x: np.ndarray
@@ -135,9 +135,11 @@ def _gather(grid: _Grid, reach: Reach, rows: slice, out: np.ndarray) -> None:
 
 
 def _turns(rows: slice, width: int) -> np.ndarray:
-    """The sixteen turns of a 4 x 4 square, ordered so that neighbours differ most; smoothing over 4 x 4 uses them all."""
+    """The sixteen turns of a 4 x 4 square, ordered so that neighbours differ most: smoothing uses them all."""
     order = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32)
-    return order[np.arange(rows.start, rows.stop)[:, None] % 4, np.arange(width) % 4] * np.float32(2 * math.pi / 16)
+    sixteenth = order[np.arange(rows.start, rows.stop)[:, None] % 4, np.arange(width) % 4]
+    turns: np.ndarray = sixteenth * np.float32(2 * math.pi / 16)
+    return turns
 
 
 def _smooth(raw: np.ndarray, grid: _Grid) -> np.ndarray:
@@ -151,19 +153,23 @@ def _smooth_along(raw: np.ndarray, grid: _Grid, slope: np.ndarray, axis: int) ->
     count = raw.shape[axis]
     total, weights = raw.copy(), np.ones_like(raw)
     for offset, weight in ((-2, 0.5), (-1, 1.0), (1, 1.0), (2, 0.5)):
-        to = slice(max(0, -offset), count - max(0, offset))
-        of = slice(max(0, offset), count + min(0, offset))
-        to, of = ((to,), (of,)) if axis == 0 else ((slice(None), to), (slice(None), of))
+        before = (slice(None),) * axis
+        to = (*before, slice(max(0, -offset), count - max(0, offset)))
+        of = (*before, slice(max(0, offset), count + min(0, offset)))
         miss = np.abs(grid.q[of] - grid.q[to] - offset * slope[to])
         same = np.float32(weight) * (miss < _tolerance(grid, to))
         total[to] += raw[of] * same
         weights[to] += same
-    return total / weights
+    smooth: np.ndarray = total / weights
+    return smooth
 
 
-def _tolerance(grid: _Grid, where: tuple[slice, ...]) -> np.ndarray:
-    """How far from its plane (in inverse depth) a neighbour may lie: about 1.2 % of the depth, or 1 m in a plan."""
-    return np.float32(1.0) if grid.parallel else grid.q[where] * np.float32(0.004)
+def _tolerance(grid: _Grid, where: tuple[slice, ...]) -> np.ndarray | np.float32:
+    """How far from its plane (in inverse depth) a neighbour may lie: about 0.4 % of the depth, or 1 m in a plan."""
+    if grid.parallel:
+        return np.float32(1.0)
+    tolerance: np.ndarray = grid.q[where] * np.float32(0.004)
+    return tolerance
 
 
 def _refine(coarse: np.ndarray, grid: _Grid, q: np.ndarray) -> np.ndarray:
@@ -200,4 +206,3 @@ def _refine_phase(
             total += value * weight
             weights += weight
     out[phase[0] :: step, phase[1] :: step] = np.minimum(total / weights * 255 + 0.5, 255)
-

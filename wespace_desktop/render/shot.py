@@ -47,4 +47,5 @@ class Frame:
         height, width = self.rgba.shape[:2]
         x = (clip[:, 0] / safe * 0.5 + 0.5) * width
         y = (0.5 - clip[:, 1] / safe * 0.5) * height
-        return np.c_[x, y, w]
+        pixels: np.ndarray = np.c_[x, y, w]
+        return pixels

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
 from wespace_desktop.model.view import Camera
-from wespace_desktop.render import actors, occlusion
+from wespace_desktop.render import actors, occlusion, picking
 from wespace_desktop.render import camera as cam
-from wespace_desktop.render.canvas import NO_OPENGL, Canvas, linear_depth
+from wespace_desktop.render.canvas import NO_OPENGL, Box, Canvas, Clip, linear_depth
 from wespace_desktop.render.finish import finish
 from wespace_desktop.render.shot import Frame, Shot
-from wespace_desktop.scene.part import Scene, is_shown
+from wespace_desktop.scene.part import Part, Scene, is_shown
 
 #: Fainter than this, a part never hides another from a pointing hand.
 _SOLID = 0.5
@@ -30,6 +28,7 @@ class Stage:
         self._scene: Scene | None = None
         self._drawn: list[actors.Drawn] = []
         self._pointed: tuple[object, np.ndarray] | None = None
+        self._small: np.ndarray | None = None
 
     def show(self, scene: Scene) -> None:
         """Take a scene; parts that are the same objects as before keep their actors."""
@@ -37,7 +36,7 @@ class Stage:
         before = {id(d.part): d for d in self._drawn}
         self._drawn = [before.get(id(p)) or actors.make(p) for p in _in_drawing_order(scene)]
         self._scene = scene
-        self._pointed = None
+        self._pointed = self._small = None
         canvas.seen.RemoveAllViewProps()
         canvas.ids.RemoveAllViewProps()
         for drawn in self._drawn:
@@ -60,21 +59,25 @@ class Stage:
         """(h, w) int32 index into Scene.ids of what a pointing hand means at each pixel, 0 where there is nothing."""
         key = (shot.camera, shot.standing, shot.size)
         if self._pointed is None or self._pointed[0] != key:
-            _checked(shot)
-            self._pointed = (key, self._identify(shot, (0, 0, *shot.size)))
+            found = self._identify(shot, (0, 0, *shot.size))
+            found.flags.writeable = False
+            self._pointed = (key, found)
         return self._pointed[1]
 
     def pick(self, shot: Shot, x: float, y: float, radius: int = 3) -> int:
-        """Index into Scene.ids at a pixel, or of what is nearest to it within the radius; thin things win."""
+        """Index into Scene.ids at a pixel, or of what is nearest to it within the radius, else 0."""
         column, row = int(x), int(y)
         key = (shot.camera, shot.standing, shot.size)
         if self._pointed is not None and self._pointed[0] == key:
+            width, height = shot.size
+            if not (0 <= column < width and 0 <= row < height):
+                return 0
             around = np.pad(self._pointed[1], radius)[row : row + 2 * radius + 1, column : column + 2 * radius + 1]
-        else:
-            _checked(shot)
-            side = 2 * radius + 1
-            around = self._identify(shot, (column - radius, row - radius, side, side))
-        return _nearest(around, radius)
+            return picking.nearest(around)
+        reach = radius + picking.FORGIVING_PX
+        found = self._identify(shot, (column - reach, row - reach, 2 * reach + 1, 2 * reach + 1))
+        inner = slice(picking.FORGIVING_PX, -picking.FORGIVING_PX)
+        return picking.nearest(found[inner, inner])
 
     def close(self) -> None:
         """Give the window back; the stage may be shown a scene again afterwards."""
@@ -83,7 +86,7 @@ class Stage:
         self._canvas = None
         self._drawn = []
         self._scene = None
-        self._pointed = None
+        self._pointed = self._small = None
 
     def _ready(self) -> Canvas:
         if self._canvas is None:
@@ -101,9 +104,12 @@ class Stage:
         _checked(shot)
         canvas = self._ready()
         shown = self._choose(shot)
+        finer = _finer(shot)
+        for drawn in shown:
+            drawn.actor.GetProperty().SetLineWidth(_line_width(drawn.part, shot) * finer)
         clip = self._clip(shot.camera)
-        rgba, z = canvas.draw(shot.camera, shot.size, clip, _finer(shot))
-        if shown and not np.isfinite(z).all():
+        rgba, z = canvas.draw(shot.camera, shot.size, clip, finer)
+        if _is_blank(rgba, z) and self._should_show(shown, shot, clip):
             raise _NothingCameBack
         depth = linear_depth(z, shot.camera, clip)
         shade = None if shot.quality == "draft" else occlusion.shade(depth, shot.camera)
@@ -122,7 +128,18 @@ class Stage:
                 shown.append(drawn)
         return shown
 
-    def _clip(self, camera: Camera) -> tuple[float, float]:
+    def _should_show(self, shown: list[actors.Drawn], shot: Shot, clip: Clip) -> bool:
+        """Whether some corner of an opaque part lies well inside the picture, so that an empty one is a fault."""
+        matrix = cam.matrix(shot.camera, shot.size, *clip)
+        for drawn in shown:
+            if drawn.part.opacity >= 1 and len(drawn.part.cells):
+                corners = drawn.part.points[drawn.part.cells[:: max(1, len(drawn.part.cells) // 500)].ravel()]
+                clipped = np.c_[corners, np.ones(len(corners))] @ matrix.T
+                if (np.abs(clipped[:, :3]) < 0.9 * clipped[:, 3:]).all(axis=1).sum() > 3:
+                    return True
+        return False
+
+    def _clip(self, camera: Camera) -> Clip:
         """Near and far over all parts, shown or not, so that a layer tick moves no depth."""
         full = [d for d in self._drawn if len(d.part.points)]
         if not full:
@@ -131,34 +148,32 @@ class Stage:
         high = np.max([d.high for d in full], axis=0)
         return cam.clip_range(camera, tuple(low.tolist()), tuple(high.tolist()))
 
-    def _identify(self, shot: Shot, box: tuple[int, int, int, int]) -> np.ndarray:
+    def _identify(self, shot: Shot, box: Box) -> np.ndarray:
         """What is solid comes first; faint things (coverage discs) count only where nothing solid is."""
-        canvas = self._ready()
-        shown = self._choose(replace(shot, quality="still"))
+        _checked(shot)
+        shown = self._choose(shot)
         solid = [d for d in shown if d.part.opacity >= 1 or (d.part.opacity >= _SOLID and d.pickable)]
         faint = [d for d in shown if d.part.opacity < _SOLID and d.pickable]
-        clip = self._clip(shot.camera)
-        found = self._ids_of(canvas, solid, shot, (box, clip))
+        found = self._ids_of(solid, shot, box)
         if faint and not found.all():
-            under = self._ids_of(canvas, faint, shot, (box, clip))
-            found = np.where(found == 0, under, found)
-        return found
+            found = np.where(found == 0, self._ids_of(faint, shot, box), found)
+        return picking.forgive(found, self._small_things())
 
-    def _ids_of(
-        self,
-        canvas: Canvas,
-        chosen: list[actors.Drawn],
-        shot: Shot,
-        where: tuple[tuple[int, int, int, int], tuple[float, float]],
-    ) -> np.ndarray:
+    def _small_things(self) -> np.ndarray:
+        if self._small is None:
+            count = len(self._scene.ids) if self._scene is not None else 1
+            self._small = picking.small_things((d.part for d in self._drawn if d.part.opacity >= _SOLID), count)
+        return self._small
+
+    def _ids_of(self, chosen: list[actors.Drawn], shot: Shot, box: Box) -> np.ndarray:
+        canvas = self._ready()
         wanted = set(map(id, chosen))
         for drawn in self._drawn:
             if id(drawn) in wanted and drawn.id_actor is None:
                 canvas.ids.AddViewProp(actors.id_actor(drawn))
             if drawn.id_actor is not None:
                 drawn.id_actor.SetVisibility(id(drawn) in wanted)
-        box, clip = where
-        return canvas.draw_ids(shot.camera, shot.size, clip, box)
+        return canvas.draw_ids(shot.camera, shot.size, self._clip(shot.camera), box)
 
 
 class _NothingCameBack(Exception):
@@ -175,9 +190,19 @@ def _checked(shot: Shot) -> None:
         raise WeSpaceError("the camera has no place to look from: its position and target are the same or not numbers")
 
 
-def _in_drawing_order(scene: Scene) -> list[actors.Part]:
+def _in_drawing_order(scene: Scene) -> list[Part]:
     """Opaque parts first, then the translucent ones from the ground up, as their `order` says."""
     return sorted(scene.parts, key=lambda p: (p.opacity < 1, p.order if p.opacity < 1 else 0))
+
+
+def _is_blank(rgba: np.ndarray, z: np.ndarray) -> bool:
+    """Nothing in the colours and nothing in the depth, or a depth that is not one."""
+    return not np.isfinite(z).all() or (not rgba.any() and (float(z.min()) >= 1 or float(z.max()) <= 0))
+
+
+def _line_width(part: Part, shot: Shot) -> float:
+    """Thin while moving; in a large picture lines grow with it, as everything else does."""
+    return 1.0 if shot.quality == "draft" else part.line_width * max(1.0, shot.size[1] / 1080)
 
 
 def _finer(shot: Shot) -> int:
@@ -185,14 +210,3 @@ def _finer(shot: Shot) -> int:
     if shot.quality == "draft":
         return 1
     return 3 if shot.quality == "print" and shot.size[0] * shot.size[1] <= _SMALL_PX else 2
-
-
-def _nearest(around: np.ndarray, radius: int) -> int:
-    """The named index nearest to the centre; a thing that only grazes the neighbourhood loses to one that fills it."""
-    if around[radius, radius]:
-        return int(around[radius, radius])
-    y, x = np.nonzero(around)
-    if not len(x):
-        return 0
-    best = int(np.argmin((x - radius) ** 2 + (y - radius) ** 2))
-    return int(around[y[best], x[best]])
