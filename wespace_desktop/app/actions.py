@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("full_screen", _t("Actions", "Full screen"), "F11", "maximize-2", "window", needs_scene=False),
     Command("light", _t("Actions", "Light theme"), "", "sun", "look", needs_scene=False),
     Command("dark", _t("Actions", "Dark theme"), "", "moon", "look", needs_scene=False),
+    Command("contrast", _t("Actions", "High contrast"), "", "contrast", "look", needs_scene=False),
     Command("system", _t("Actions", "Theme of the machine"), "", "sun-moon", "look", needs_scene=False),
     Command("language", _t("Actions", "English or Chinese"), "", "languages", "look", needs_scene=False),
     Command("escape", _t("Actions", "Leave"), "Esc", "x", "", needs_scene=False),
@@ -158,7 +159,7 @@ class Actions(QObject):
         self.on("frame", self._frame)
         self.on("year_back", lambda: self._year(-1))
         self.on("year_on", lambda: self._year(1))
-        for theme in ("light", "dark", "system"):
+        for theme in ("light", "dark", "contrast", "system"):
             self.on(theme, lambda theme=theme: s.set_theme(theme))
         self.on("language", lambda: s.set_language("en" if s.language == "zh" else "zh"))
 

@@ -15,6 +15,9 @@ from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.view import Camera, Mode, View
 from wespace_desktop.scene.part import Item, Scene
 
+#: How much of the neighbourhood is seen around a place one flies to.
+NEAR_M = 45.0
+
 
 @dataclass(frozen=True)
 class FirstLook:
@@ -91,13 +94,13 @@ def _document(path: Path, plan: Plan | None, old: Document | None, result: Opene
     return Document(path, last, faults, old.read_at if old else None, since)
 
 
-def preset(scene: Scene | None, name: str) -> Camera | None:
+def preset(scene: Scene | None, name: str, size: tuple[int, int] = (800, 900)) -> Camera | None:
     """The pose of fit, bird, street or plan; None for any other name."""
     if scene is None or name not in PRESETS:
         return None
     from wespace_desktop.render.camera import presets
 
-    return presets(scene.district.extent)[name]
+    return presets(scene.district.extent, size)[name]
 
 
 def find_view(scene: Scene | None, view_id: str, prefer: str) -> tuple[Plan, View] | None:
@@ -111,20 +114,17 @@ def find_view(scene: Scene | None, view_id: str, prefer: str) -> tuple[Plan, Vie
     return None
 
 
-def towards(scene: Scene, item_id: str, camera: Camera) -> Camera | None:
+def towards(scene: Scene, item_id: str, camera: Camera, size: tuple[int, int]) -> Camera | None:
     """A pose that sees the feature whole from the side one already looks from; None when it has no place."""
+    from wespace_desktop.render.camera import fit
+
     item = described(scene, item_id)
     if item is None:
         return None
-    outline = item.outline[~np.isnan(item.outline).any(axis=1)] if len(item.outline) else np.array([item.anchor])
-    spread = float(np.linalg.norm(np.ptp(outline[:, :2], axis=0))) if len(outline) else 0.0
-    eye, target = np.array(camera.position), np.array(camera.target)
-    way = (eye - target) / max(1e-6, float(np.linalg.norm(eye - target)))
-    distance = max(120.0, 1.6 * spread / (2 * np.tan(np.radians(camera.view_angle_deg) / 2)))
-    centre = np.array(item.anchor)
-    at = centre + way * distance
-    return replace(camera, position=(float(at[0]), float(at[1]), float(at[2])),
-                   target=(float(centre[0]), float(centre[1]), float(centre[2])))
+    seen = item.outline[~np.isnan(item.outline).any(axis=1)] if len(item.outline) else np.array([item.anchor])
+    around = np.vstack([seen + np.array([x, y, 0.0]) for x in (-NEAR_M, NEAR_M) for y in (-NEAR_M, NEAR_M)])
+    level = replace(camera, shift=0.0)
+    return fit(scene.district.extent, size, level, around)
 
 
 def described(scene: Scene, item_id: str) -> Item | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import logging
 import sys
+import time
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -16,6 +17,8 @@ from wespace_desktop import paths
 
 log = logging.getLogger("wespace_desktop")
 _BYTES, _KEPT = 1_000_000, 3
+#: The same error is written down and told once in so many seconds.
+QUIET_S = 30.0
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -52,12 +55,20 @@ def start() -> None:
 def on_error(tell: Callable[[str], None]) -> None:
     """An exception nobody caught is written down and told in one sentence; the window stays."""
 
+    told: dict[str, float] = {}
+
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        words = str(error) or kind.__name__
+        now = time.monotonic()
+        # A word to the user repaints the window: an error in painting would tell itself for ever.
+        if now - told.get(words, -QUIET_S) < QUIET_S:
+            return
+        told[words] = now
         log.error("an error in the program", exc_info=(kind, error, trace))
-        tell(f"{error}")
+        tell(words)
 
     sys.excepthook = hook
 

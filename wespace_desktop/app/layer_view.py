@@ -46,6 +46,7 @@ class LayerView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._painting: tuple[int, bool] | None = None
+        session.hover_changed.connect(self.viewport().update)
         self.model_.modelReset.connect(self._fit)
         self._fit()
         self.retranslate()
@@ -155,7 +156,7 @@ class LayerRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver) or self._is_pointed_at(index)
         if not (selected or hovered):
             return
         last = index.column() == self._model.columnCount() - 1
@@ -170,6 +171,12 @@ class LayerRow(QStyledItemDelegate):
             painter.drawLine(area.topLeft().toPoint().x() + 1, int(area.top()) + 6, int(area.left()) + 1,
                              int(area.bottom()) - 6)  # fmt: skip
         painter.setClipping(False)
+
+    def _is_pointed_at(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """The hand on the picture is over something of this layer."""
+        scene, row = self._session.scene, index.data(ROW_ROLE)
+        item = scene.items.get(self._session.hovered) if scene is not None else None
+        return item is not None and row.layer is not None and item.layer == row.layer.id
 
     def _paint_group(self, painter: QPainter, rect: QRect, row: Row, is_open: bool) -> None:
         t = theme.tokens()

@@ -83,6 +83,9 @@ class PaneGrid(QWidget):
         self._ask(moving=False)
 
     def _ask(self, moving: bool) -> None:
+        if self._session.focus < len(self.panes):
+            view = self.panes[self._session.focus].viewport
+            self._session.pane_size = (max(1, view.width()), max(1, view.height()))
         for index in self._session.visible:
             wish = self.panes[index].viewport.shot() if index < len(self.panes) else None
             if wish is not None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from wespace_desktop.app.selection import standing_item
 from wespace_desktop.app.session import Session
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.looking import look_at
-from wespace_desktop.picture.pane import paint_pane
+from wespace_desktop.picture.pane import PaneLook, paint_pane
 from wespace_desktop.picture.sheet import Furniture
 from wespace_desktop.render.shot import Frame
 
@@ -20,19 +22,40 @@ UNIT = 0.8
 ON_SCREEN = Furniture(tags=False)
 
 
-def draw_pane(
-    painter: QPainter, rect: QRectF, frame: Frame, session: Session, pane: tuple[int, Placement | None]
-) -> Placement:
-    """Frame and furniture of (pane, where its names stood before); gives back where they stand now."""
-    index, before = pane
-    assert session.scene is not None
-    look = look_at(session.scene, session.pane_spec(index), ON_SCREEN, session.language, before)
-    look = replace(
-        look,
-        unit=UNIT,
-        selected=tuple(o for name in session.marked(index) if len(o := session.outline(name))),
-        hovered=tuple(o for o in (session.outline(session.hovered),) if len(o)) if session.hovered else (),
-    )
-    return paint_pane(painter, rect, frame, look)
+class PanePicture:
+    """Remembers what does not change from frame to frame: where the names stand, what is outlined."""
 
+    def __init__(self, session: Session, pane: int) -> None:
+        self._session = session
+        self._pane = pane
+        self._placement = Placement()
+        self._look: tuple[object, PaneLook] | None = None
 
+    def draw(self, painter: QPainter, rect: QRectF, frame: Frame) -> None:
+        """Frame and furniture. The frame may be smaller than the rectangle while something moves."""
+        look = replace(self._now(), before=self._placement)
+        self._placement = paint_pane(painter, rect, frame, look)
+
+    def _now(self) -> PaneLook:
+        """The look without the camera: made anew only when what stands, is marked or is spoken has changed."""
+        session = self._session
+        stands = session.standing_of(self._pane)
+        shown = session.shown(self._pane)
+        key = (id(session.scene), stands, shown.scenario, session.selected, session.hovered, session.language)
+        if self._look is None or self._look[0] != key:
+            self._look = (key, self._made(stands))
+        return self._look[1]
+
+    def _made(self, stands: frozenset[str]) -> PaneLook:
+        session = self._session
+        assert session.scene is not None
+        spec = replace(session.pane_spec(self._pane), selected=(), hovered="")
+        look = look_at(session.scene, spec, ON_SCREEN, session.language)
+        hovered = self._outlines((session.hovered,) if session.hovered else (), stands)
+        return replace(look, unit=UNIT, selected=self._outlines(session.selected, stands), hovered=hovered)
+
+    def _outlines(self, names: tuple[str, ...], stands: frozenset[str]) -> tuple[np.ndarray, ...]:
+        """The same place in every pane, whatever stands on it there."""
+        scene = self._session.scene
+        found = [standing_item(scene, name, stands) for name in names] if scene else []
+        return tuple(item.outline for item in found if item is not None and len(item.outline))

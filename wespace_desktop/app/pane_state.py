@@ -13,7 +13,7 @@ from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.view import Camera
 from wespace_desktop.model.words import Words
 
-Theme = Literal["light", "dark", "system"]
+Theme = Literal["light", "dark", "contrast", "system"]
 Weight = Literal["done", "note", "warning", "fault"]
 TAGS = "ABCD"
 PRESETS: dict[str, Words] = {

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from wespace_desktop.app import first_look
@@ -20,7 +19,7 @@ from wespace_desktop.model.state import standing
 from wespace_desktop.model.view import Camera, Mode, View
 from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
-from wespace_desktop.scene.part import Item, Scene
+from wespace_desktop.scene.part import Scene
 
 MOST_PANES = 4
 
@@ -51,6 +50,7 @@ class Session(Work):
         self.selected: tuple[str, ...] = ()
         self.hovered = ""
         self.view_id = ""
+        self.pane_size = (800, 900)     # of the focused pane, told by the grid: how far a fit must step back
         self.baseline_held = False
         self.language: Lang = "en"
         self.theme: Theme = "system"
@@ -313,7 +313,7 @@ class Session(Work):
 
     def go_to_view(self, view_id: str) -> None:
         """A preset (fit, bird, street, plan) or a saved view of an open file, with its year, layers and mode."""
-        preset = first_look.preset(self.scene, view_id)
+        preset = first_look.preset(self.scene, view_id, self.pane_size)
         found = first_look.find_view(self.scene, view_id, self._focused_scenario())
         if preset is not None and found is None:
             self.fly(preset)
@@ -335,7 +335,7 @@ class Session(Work):
         """Brings a feature to the middle, near enough to see it whole, from the side one already looks from."""
         camera = self.camera_of(self.focus) if self.panes else None
         if camera is not None and self.scene is not None:
-            near = first_look.towards(self.scene, item_id, camera)
+            near = first_look.towards(self.scene, item_id, camera, self.pane_size)
             if near is not None:
                 self.fly(near)
 
@@ -354,19 +354,6 @@ class Session(Work):
         if item_id != self.hovered:
             self.hovered = item_id
             self.hover_changed.emit()
-
-    def item(self, item_id: str) -> Item | None:
-        """What a thing is, None when the scene has no such thing."""
-        return first_look.described(self.scene, item_id) if self.scene and item_id else None
-
-    def outline(self, item_id: str) -> np.ndarray:
-        """(n, 3) metres, NaN between polylines; empty when there is no such thing."""
-        item = self.item(item_id)
-        return np.empty((0, 3), np.float32) if item is None else item.outline
-
-    def marked(self, pane: int) -> tuple[str, ...]:
-        """What is outlined in a pane for what is selected: the same place everywhere, whatever stands on it there."""
-        return self.selected
 
     # words, looks, work -----------------------------------------------------------------------------------------
     def set_language(self, language: Lang) -> None:

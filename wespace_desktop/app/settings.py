@@ -15,7 +15,7 @@ from wespace_desktop.model.words import LANGS, Lang
 
 log = logging.getLogger(__name__)
 MOST_RECENT = 8
-_THEMES = ("light", "dark", "system")
+_THEMES = ("light", "dark", "contrast", "system")
 
 
 @dataclass

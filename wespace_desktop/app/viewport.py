@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wespace_desktop.app import theme
 from wespace_desktop.app.hands import Hands
-from wespace_desktop.app.pane_picture import draw_pane
+from wespace_desktop.app.hover_chip import paint_hover, words_of
+from wespace_desktop.app.pane_picture import PanePicture
 from wespace_desktop.app.pointing import id_at
+from wespace_desktop.app.selection import standing_item
 from wespace_desktop.app.session import Session
-from wespace_desktop.picture.labels import Placement
 from wespace_desktop.render.shot import Frame, Shot
 
 VEIL = QColor(250, 249, 246, 140)
@@ -32,7 +33,7 @@ class Viewport(QWidget):
         self.ids: np.ndarray | None = None
         self._session = session
         self._pointer: QPointF | None = None
-        self._names: Placement | None = None
+        self._picture = PanePicture(session, pane)
         self.hands = Hands(session, self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,14 +79,29 @@ class Viewport(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()   # an error while painting must not leave the device open
+
+    def _paint(self, painter: QPainter) -> None:
         session = self._session
         if self.frame is None or session.scene is None or self.pane >= len(session.panes):
             painter.fillRect(self.rect(), theme.colour("well"))
             return
-        self._names = draw_pane(painter, QRectF(self.rect()), self.frame, session, (self.pane, self._names))
+        self._picture.draw(painter, QRectF(self.rect()), self.frame)
+        self._paint_hover(painter)
         document = session.document(session.shown(self.pane).scenario)
         if document is not None and document.stale_since is not None:
             painter.fillRect(self.rect(), VEIL)
+
+    def _paint_hover(self, painter: QPainter) -> None:
+        session = self._session
+        if self._pointer is None or not session.hovered or session.scene is None:
+            return
+        item = standing_item(session.scene, session.hovered, session.standing_of(self.pane))
+        if item is not None:
+            paint_hover(painter, QRectF(self.rect()), self._pointer, words_of(item, session))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.resized.emit()
@@ -104,6 +120,8 @@ class Viewport(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer = event.position()
         self.hands.move(event)
+        if self._session.hovered:
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.hands.release(event)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from wespace_desktop.app import settings as remembered
@@ -96,9 +96,13 @@ class Window(QMainWindow):
         actions.on("full_screen", self._full_screen)
         actions.on("inspector", lambda: self.sides.show_right(not self.sides.right_is_shown))
         actions.on("panels", self._hide_panels)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Keys pass the native window first; a filter on the application would see every event there is.
+        handle = self.windowHandle()
+        handle.removeEventFilter(self)
+        handle.installEventFilter(self)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """From the command line, a drop, the dialog or the recent files."""
@@ -184,10 +188,10 @@ class Window(QMainWindow):
         kind = event.type()
         if kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_B and not event.modifiers() and not _is_writing():
-                if not event.isAutoRepeat() and watched is self.windowHandle():
+                if not event.isAutoRepeat():
                     self._session.hold_baseline(kind == QEvent.Type.KeyPress)
                 return False
-        elif kind == QEvent.Type.WindowDeactivate and watched is self:
+        elif kind == QEvent.Type.FocusOut:
             self._session.hold_baseline(False)
         return False
 
@@ -198,9 +202,6 @@ class Window(QMainWindow):
         self.sides.set_widths(self.settings.left_px, self.settings.right_px, self.settings.right_open)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings.left_px, self.settings.right_px = self.sides.widths()
         self.settings.right_open = self.sides.right_is_shown or not self.sides.right_was_closed
@@ -224,4 +225,10 @@ def _welcome(session: Session, settings: Settings) -> QWidget:
 def _inspector(session: Session) -> QWidget:
     from wespace_desktop.app.inspector import Inspector
 
-    return Inspector(session)
+    holder = QWidget()      # opaque: as a drawer it lies over the picture
+    holder.setProperty("ground", "panel")
+    holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(Inspector(session))
+    return holder
