@@ -1,0 +1,104 @@
+"""From scenario files to a Scene: read, find the district, bind, build. A scenario alone brings what it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from wespace_desktop.errors import EXIT_INVALID_SCENARIO, Problem, WeSpaceError
+from wespace_desktop.model.binding import bind
+from wespace_desktop.model.district import District
+from wespace_desktop.model.plan import Plan
+from wespace_desktop.model.reading import load_scenario
+from wespace_desktop.model.scenario import Scenario
+from wespace_desktop.model.words import Words
+from wespace_desktop.readers.package import find_district, load_district
+from wespace_desktop.scene.build import build_scene
+from wespace_desktop.scene.part import Scene
+
+Progress = Callable[[float, Words], None]
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+def open_scenarios(paths: Sequence[Path], progress: Progress | None = None) -> Scene:
+    """The scene of all these scenarios, in this order. Raises WeSpaceError with every fault of every file.
+
+    A single scenario that extends another brings that one as the first plan. All must lie in one district.
+    """
+    tell = progress or _quiet
+    tell(0.0, Words("读取情景文件", "Reading the scenario files"))
+    scenarios = _with_parents(_each([Path(p) for p in paths], load_scenario))
+    district = _one_district(scenarios, tell)
+    tell(0.1, Words("查找地物", "Finding the features that change"))
+    plans = tuple(_each(scenarios, lambda s: bind(s, district)))
+    return build_scene(district, plans, lambda share, what: tell(0.15 + 0.85 * share, what))
+
+
+def find_plan_problems(scenario: Scenario) -> tuple[Problem, ...]:
+    """What only shows against the real district: targets that do not exist, more stalls removed than there are."""
+    try:
+        return bind(scenario, _district(scenario)).problems
+    except WeSpaceError as error:
+        return error.problems
+
+
+def _each(things: Sequence[T], work: Callable[[T], U]) -> list[U]:
+    """Work on all of them, then raise every fault at once."""
+    done: list[U] = []
+    faults: list[Problem] = []
+    code = EXIT_INVALID_SCENARIO
+    for thing in things:
+        try:
+            done.append(work(thing))
+        except WeSpaceError as error:
+            faults += error.problems
+            code = error.exit_code
+    if faults:
+        raise WeSpaceError(dict.fromkeys(faults), code)
+    return done
+
+
+def _with_parents(scenarios: list[Scenario]) -> list[Scenario]:
+    if len(scenarios) != 1 or scenarios[0].extends is None:
+        return scenarios
+    return [load_scenario(scenarios[0].extends), *scenarios]
+
+
+def _one_district(scenarios: list[Scenario], tell: Progress) -> District:
+    tell(0.05, Words("读取片区数据", "Reading the district"))
+    first = _district(scenarios[0])
+    for other in scenarios[1:]:
+        if _place(other) != _place(scenarios[0]):
+            raise WeSpaceError(
+                Problem(
+                    str(other.file),
+                    0,
+                    0,
+                    "district",
+                    f"{other.id} lies in {other.district}, {scenarios[0].id} in {scenarios[0].district}",
+                    "Open scenarios of one district together",
+                ),
+                EXIT_INVALID_SCENARIO,
+            )
+    return first
+
+
+def _place(scenario: Scenario) -> Path:
+    return find_district(scenario.district, scenario.file)
+
+
+def _district(scenario: Scenario) -> District:
+    path = _place(scenario)
+    return _loaded(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path, _changed: int) -> District:
+    return load_district(path)
+
+
+def _quiet(share: float, what: Words) -> None:
+    """Nobody watches."""
