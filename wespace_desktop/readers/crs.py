@@ -98,8 +98,14 @@ def _refuse_elsewhere(middle: np.ndarray, source: str, target: str) -> None:
     if inside(y, x):
         raise WrongPlace(f"latitude and longitude look swapped (around {x:.2f}, {y:.2f})")
     lon, lat = _transformer(source, WGS84).transform(x, y)
-    place = f"around {lat:.2f}° N, {lon:.2f}° E" if np.isfinite([lon, lat]).all() else "nowhere on earth"
-    raise WrongPlace(f"read as {source} it lies {place}, outside the area of {target} ({area.name})")
+    name = pyproj.CRS.from_user_input(target).name
+    raise WrongPlace(f"read as {source} it lies {_on_earth(lat, lon)}, outside the area of {target} ({name})")
+
+
+def _on_earth(lat: float, lon: float) -> str:
+    if not np.isfinite([lon, lat]).all():
+        return "nowhere on earth"
+    return f"around {abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
 
 
 def middle(geometry: np.ndarray) -> tuple[float, float]:

@@ -46,14 +46,17 @@ def _estimates(theme: Theme) -> int:
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
     width, height = facts["size_m"]
     yield f"{facts['title']['en']} / {facts['title']['zh']} ({facts['id']}), {facts['date']}"
-    yield f"{width:,.0f} x {height:,.0f} m, {facts['crs']}, local origin {facts['origin'][0]:.0f}, {facts['origin'][1]:.0f}"
+    east, north = facts["origin"]
+    yield f"{width:,.0f} x {height:,.0f} m, {facts['crs']}, local origin {east:.0f}, {north:.0f}"
     yield f"{facts['credit']['en']}"
     for source in facts["sources"]:
-        yield f"  source {source['id']}: {source['title']['en']}, {source['author']}, {source['licence']}, {source['date']}"
+        told = (source["title"]["en"], source["author"], source["licence"], source["date"])
+        yield f"  source {source['id']}: {', '.join(told)}"
     yield f"{facts['features']:,} features in {len(facts['themes'])} themes"
     for name, count in facts["themes"].items():
         guessed = facts["estimated"].get(name, 0)
-        yield f"  {count:6,}  {THEMES[name][1].en} ({name})" + (f", {guessed:,} with estimated values" if guessed else "")
+        marked = f", {guessed:,} with estimated values" if guessed else ""
+        yield f"  {count:6,}  {THEMES[name][1].en} ({name}){marked}"
     for what, count in sorted(facts["repairs"].items()):
         yield f"{count:,} {what}"
         entries = [r for r in facts["repair_list"] if r["what"] == what]
