@@ -10,7 +10,6 @@ from typing import TypeVar
 from wespace_desktop.errors import EXIT_INVALID_SCENARIO, Problem, WeSpaceError
 from wespace_desktop.model.binding import bind
 from wespace_desktop.model.district import District
-from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.reading import load_scenario
 from wespace_desktop.model.scenario import Scenario
 from wespace_desktop.model.words import Words
