@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from wespace_desktop import paths
 from wespace_desktop.errors import Problem
 from wespace_desktop.model.allowed import NotAllowed, allowed_path
-from wespace_desktop.model.faults import did_you_mean, shown
+from wespace_desktop.model.faults import shown
 from wespace_desktop.model.merge import inherited, merged, without_nulls
 from wespace_desktop.model.rules import repeated_ids
 from wespace_desktop.model.scenario import FORMAT_VERSION
@@ -68,8 +69,9 @@ def _parent_path(path: Path, extends: Tree, chain: tuple[Path, ...], problems: l
         refuse(f"{shown(text)} {error}", "Name a file in the same folder")
         return None
     if found is None:
-        near = [p.name for p in path.parent.glob("*.yaml") if p.resolve() != path.resolve()]
-        refuse(f"there is no file {text}", did_you_mean(text, near[:200]))
+        near = {p.stem: p.name for p in path.parent.glob("*.yaml") if p.name != path.name}
+        names = get_close_matches(Path(text).stem, near, n=1, cutoff=0.75)
+        refuse(f"there is no file {text}", f"Did you mean {near[names[0]]}?" if names else "Put it in the same folder")
     elif found.resolve() in chain:
         circle = [*(p.name for p in chain[chain.index(found.resolve()) :]), found.name]
         refuse(f"goes in a circle: {' -> '.join(circle)}", "Take one of them out")

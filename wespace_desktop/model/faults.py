@@ -5,18 +5,19 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from wespace_desktop.errors import Problem
-from wespace_desktop.model.tree import Tree, joined
+from wespace_desktop.model.tree import Tree, joined, plain
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Did you mean x?`, or the whole list when it is short and nothing is near."""
-    names = [str(name) for name in known]
+    names = list(dict.fromkeys(str(name) for name in known))
     lower = {name.lower(): name for name in reversed(names)}
     near = get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
     if near:
@@ -24,9 +25,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Write one of: {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
 
-def form_problems(error: ValidationError, tree: Tree, form: type[BaseModel]) -> list[Problem]:
-    """One problem for each objection of pydantic, at the place in the file that it is about."""
-    return [_problem(entry, tree, form) for entry in error.errors(include_url=False)]
+def form_problems(form: type[BaseModel], tree: Tree, prefix: str = "") -> list[Problem]:
+    """One problem for each objection of the form to a tree, at the place in the file that it is about."""
+    try:
+        form.model_validate(plain(tree))
+    except ValidationError as error:
+        found = [_problem(entry, tree, form) for entry in error.errors(include_url=False)]
+        return [replace(p, path=joined(prefix, p.path) if p.path else prefix) for p in found]
+    return []
 
 
 def _problem(entry: Any, tree: Tree, form: type[BaseModel]) -> Problem:
@@ -40,10 +46,7 @@ def _problem(entry: Any, tree: Tree, form: type[BaseModel]) -> Problem:
         name = str(steps[-1])
         return here.at.problem(path, f"{name} is not a key here", did_you_mean(name, fields_at(form, steps[:-1])))
     message, hint = _sentence(kind, context, given)
-    full = path
-    for step in rest:
-        full = joined(full, step)
-    return here.place.problem(full, message, hint)
+    return here.place.problem(path, message, hint)
 
 
 def _missing_hint(path: str, rest: Sequence[str]) -> str:

@@ -25,23 +25,20 @@ def _as_list(value: Any) -> Any:
 
 
 def _as_words(value: Any) -> Any:
-    text = _as_text(value)
-    if not isinstance(text, str):
+    if isinstance(value, dict):
         return value
-    chinese = any("\u3400" <= letter <= "\u9fff" for letter in text)
-    return {"zh" if chinese else "en": text}
+    chinese = isinstance(value, str) and any("\u3400" <= letter <= "\u9fff" for letter in value)
+    return {"zh" if chinese else "en": value}
 
 
-def _as_quantity(value: Any) -> Any:
-    return {"value": value} if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-def _as_layer(value: Any) -> Any:
-    return {"on": value} if isinstance(value, bool) else value
+def _short_for(key: str) -> BeforeValidator:
+    """Anything that is not a mapping stands for the mapping with this one key."""
+    return BeforeValidator(lambda value: value if isinstance(value, dict) else {key: value})
 
 
 Text = Annotated[str, BeforeValidator(_as_text)]
 Texts = Annotated[list[Text], BeforeValidator(_as_list)]
+Names = Annotated[list[str], BeforeValidator(_as_list)]
 Id = Annotated[str, BeforeValidator(_as_text), Field(pattern=ID_PATTERN)]
 Number = Annotated[float, Field(ge=-1e9, le=1e9)]
 Metres = Annotated[float, Field(ge=-1e6, le=1e6)]
@@ -71,7 +68,7 @@ class QuantityForm(Form):
 
 
 WordsIn = Annotated[WordsForm, BeforeValidator(_as_words)]
-QuantityIn = Annotated[QuantityForm, BeforeValidator(_as_quantity)]
+QuantityIn = Annotated[QuantityForm, _short_for("value")]
 
 
 class HorizonForm(Form):
@@ -109,7 +106,7 @@ class TargetForm(Form):
         [], description="Corners [x, y] of a polygon in the district's metres"
     )
     within: WithinForm | None = Field(None, description="At most so many metres from something")
-    on: Texts = Field([], description="Interventions whose ground is used")
+    on: Names = Field([], description="Interventions whose ground is used")
     every: QuantityIn | None = Field(None, description="Spacing along a street, m")
     count: QuantityIn | None = Field(None, description="How many at most")
     capacity: QuantityIn | None = Field(None, description="Stalls that go, when fewer than all")
@@ -131,7 +128,7 @@ class HoursForm(Form):
 
 class InterventionForm(Form):
     id: Id
-    layer: Text = Field(description="The technology layer it belongs to")
+    layer: str = Field(description="The technology layer it belongs to")
     action: Literal[ACTIONS] = Field(description="What happens to the target")  # type: ignore[valid-type]
     target: TargetForm = Field(description="Which real features it takes hold of; all conditions hold together")
     title: WordsIn | None = None
@@ -150,7 +147,7 @@ class InterventionForm(Form):
     mode: Literal["spatial_intervention", "place_making", "digital_innovation"] = "spatial_intervention"
     hours: HoursForm | None = None
     effects: EffectsForm | None = Field(None, description="Gains and harms; the catalogue's when not written")
-    depends_on: Texts = Field([], description="Interventions that must be there first")
+    depends_on: Names = Field([], description="Interventions that must be there first")
     condition: Text | None = None
 
 
@@ -178,7 +175,7 @@ class ViewForm(Form):
     caption: WordsIn | None = None
     year: int | None = None
     hour: Hour | None = None
-    layers: list[Text] | None = Field(None, description="Visible layers; every layer that is on when not written")
+    layers: list[str] | None = Field(None, description="Visible layers; every layer that is on when not written")
     mode: Literal[MODES] = "side-by-side"  # type: ignore[valid-type]
     highlight: Texts = Field([], description="Ids of features or interventions to mark")
 
@@ -189,7 +186,7 @@ class SlideForm(Form):
     camera: Text | None = None
     year: int | None = None
     hour: Hour | None = None
-    layers: list[Text] | None = None
+    layers: list[str] | None = None
     compare: Text | None = None
     group: Text | None = None
     title: WordsIn | None = None
@@ -223,7 +220,7 @@ class DistrictForm(Form):
     jobs: QuantityIn | None = None
 
 
-DistrictIn = Annotated[DistrictForm, BeforeValidator(lambda v: {"package": v} if isinstance(v, str) else v)]
+DistrictIn = Annotated[DistrictForm, _short_for("package")]
 
 
 class GroupForm(Form):
@@ -251,10 +248,8 @@ class ScenarioForm(Form):
     summary: WordsIn | None = None
     year: int | None = Field(None, description="The year it shows")
     horizon: HorizonForm = HorizonForm(start=2010, end=2035, observed_until=2026)
-    hour: Annotated[HourForm, BeforeValidator(lambda v: {"default": v} if isinstance(v, int) else v)] = HourForm(
-        default=17
-    )
-    layers: dict[str, Annotated[LayerForm, BeforeValidator(_as_layer)]] = Field(
+    hour: Annotated[HourForm, _short_for("default")] = HourForm(default=17)
+    layers: dict[str, Annotated[LayerForm, _short_for("on")]] = Field(
         description="Layer: true, false, or {on:, level:}; or a list of names"
     )
     interventions: list[InterventionForm] = []

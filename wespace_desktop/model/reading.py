@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
 
 from wespace_desktop.errors import EXIT_INVALID_SCENARIO, Problem, WeSpaceError, missing_file
 from wespace_desktop.model.building import build
@@ -14,7 +11,7 @@ from wespace_desktop.model.faults import form_problems
 from wespace_desktop.model.form import ScenarioForm
 from wespace_desktop.model.rules import rule_problems
 from wespace_desktop.model.scenario import Scenario
-from wespace_desktop.model.tree import Tree, plain
+from wespace_desktop.model.tree import plain
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -37,27 +34,19 @@ def find_problems(path: Path) -> tuple[Scenario | None, tuple[Problem, ...]]:
     tree = read_whole(path, problems)
     if tree is None:
         return None, _in_order(problems, path)
-    form = _form(tree, problems)
+    problems += form_problems(ScenarioForm, tree)
     problems += rule_problems(tree)
-    if form is not None and form.district is None:
+    if tree.get("district") is None:
         problems.append(
             tree.at.problem(
                 "", "neither district nor extends is given", "Write district: kendall, or extends: and a file"
             )
         )
     ordered = _in_order(problems, path)
-    if form is None or any(p.severity == "error" for p in ordered):
+    if any(p.severity == "error" for p in ordered):
         return None, ordered
+    form = ScenarioForm.model_validate(plain(tree))
     return build(form, tree, path, extended_file(path, tree), ordered), ordered
-
-
-def _form(tree: Tree, problems: list[Problem]) -> ScenarioForm | None:
-    data: Any = plain(tree)
-    try:
-        return ScenarioForm.model_validate(data)
-    except ValidationError as error:
-        problems += form_problems(error, tree, ScenarioForm)
-        return None
 
 
 def _in_order(problems: list[Problem], path: Path) -> tuple[Problem, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from wespace_desktop.errors import Problem
+from wespace_desktop.model.allowed import NotAllowed, allowed_path
 from wespace_desktop.model.catalogue import Setting, load_catalogue, load_settings, load_sources
-from wespace_desktop.model.faults import did_you_mean, shown
+from wespace_desktop.model.faults import did_you_mean, form_problems, shown
+from wespace_desktop.model.form import QuantityForm, WordsForm
 from wespace_desktop.model.numbers import known_sources, number_problems, shares
 from wespace_desktop.model.tree import Tree, joined
 
@@ -18,18 +21,8 @@ FIRST_YEAR, LAST_YEAR, TODAY = 2010, 2035, 2026
 
 def rule_problems(tree: Tree) -> list[Problem]:
     """All faults and warnings that the form alone cannot see."""
-    rules = (
-        number_problems,
-        _layers,
-        _settings,
-        _effects,
-        _dependencies,
-        _years,
-        _hours,
-        _cameras,
-        _sources,
-        _kept_only,
-    )
+    checks = (_layers, _settings, _effects, _dependencies, _years, _hours, _cameras, _views, _district, _sources)
+    rules = (number_problems, *checks, _kept_only)
     return [problem for rule in rules for problem in rule(tree)]
 
 
@@ -104,8 +97,7 @@ def _settings(tree: Tree) -> Iterator[Problem]:
             if name in settings:
                 yield from _setting(here, child, settings[name])
             elif name != "+role":
-                message = f"{name} is not a key here"
-                yield child.at.problem(joined(path, "set"), message, did_you_mean(name, settings))
+                yield child.at.problem(here, f"{name} is not a key here", did_you_mean(name, settings))
         yield from _identifying(joined(path, "set"), values)
 
 
@@ -117,8 +109,10 @@ def _setting(path: str, tree: Tree, setting: Setting) -> Iterator[Problem]:
         yield tree.place.problem(path, f"{shown(value)} is neither true nor false", "Write true or false")
     if setting.kind == "count" and (type(value) is not int or not 0 <= value <= 10_000):
         yield tree.place.problem(path, f"{shown(value)} is not a count", "Write a whole number from 0 to 10000")
-    if setting.kind == "words" and not isinstance(value, str | dict):
-        yield tree.place.problem(path, f"{shown(value)} is not text", "Write {zh: ..., en: ...}")
+    if setting.kind == "words" and not isinstance(value, str):
+        yield from form_problems(WordsForm, tree, path)
+    if setting.kind == "quantity" and isinstance(value, dict):
+        yield from form_problems(QuantityForm, tree, path)
 
 
 def _identifying(path: str, values: Tree) -> Iterator[Problem]:
@@ -154,7 +148,9 @@ def _dependencies(tree: Tree) -> Iterator[Problem]:
             for text in value.texts() if value else ():
                 if text.value not in found:
                     yield text.place.problem(
-                        here, f"no intervention is called {text.value}", did_you_mean(text.value, found)
+                        here,
+                        f"no intervention is called {text.value}",
+                        did_you_mean(text.value, [n for n in found if n != name]),
                     )
                     continue
                 links.setdefault(name, []).append(text.value)
@@ -228,13 +224,14 @@ def _cameras(tree: Tree) -> Iterator[Problem]:
         (joined(path, "camera"), camera) for path, view in entries(tree, "views") if (camera := view.get("camera"))
     ]
     for path, camera in [*cameras, *entries(tree, "cameras")]:
-        eye, aim, up = _vector(camera.get("position")), _vector(camera.get("target")), _vector(camera.get("up"))
+        eye, aim = _vector(camera.get("position")), _vector(camera.get("target"))
+        up = _vector(camera.get("up")) if camera.get("up") else np.array([0.0, 0.0, 1.0])
         if eye is not None and aim is not None:
             ahead = aim - eye
             if np.linalg.norm(ahead) < 1e-6:
                 yield camera.at.problem(path, "position and target are the same point", "Move one of them")
             elif up is not None and np.linalg.norm(np.cross(ahead, up)) < 1e-6 * np.linalg.norm(ahead):
-                yield camera.at.problem(
+                yield (camera.get("up") or camera).at.problem(
                     joined(path, "up"), "up points along the view", "Write another up, for example [0, 1, 0] for a plan"
                 )
         angle = camera.get("view_angle")
@@ -250,6 +247,29 @@ def _vector(tree: Tree | None) -> np.ndarray | None:
         return None
     values: list[Any] = [part.value for part in tree.value]
     return np.array(values, float) if all(type(v) in (int, float) for v in values) else None
+
+
+def _views(tree: Tree) -> Iterator[Problem]:
+    known = [path.partition(".")[2] for name in ("views", "cameras") for path, _ in entries(tree, name)]
+    for path, entry in entries(tree, "storyboard"):
+        for key in ("view", "camera"):
+            found = entry.get(key)
+            if found is not None and found.value not in known:
+                message = f"no view is called {shown(found.value)}"
+                yield found.place.problem(joined(path, key), message, did_you_mean(str(found.value), known))
+
+
+def _district(tree: Tree) -> Iterator[Problem]:
+    district = tree.get("district")
+    package = district.get("package") if district and isinstance(district.value, dict) else district
+    if package is None or not isinstance(package.value, str):
+        return
+    try:
+        allowed_path(package.value, Path())
+    except NotAllowed as error:
+        yield package.place.problem(
+            "district", f"{shown(package.value)} {error}", "Name a district, or a file in this folder"
+        )
 
 
 def _sources(tree: Tree) -> Iterator[Problem]:
