@@ -23,7 +23,7 @@ FUNCTIONS: dict[str, Words] = {
 }
 PATH_WIDTH_M = 2.6
 #: A pod cluster needs this much lawn beside a path; trees keep out of it.
-GLADE_M = (12.0, 7.0)
+GLADE_M = (14.0, 7.5)
 _HOLE_M2 = 260.0
 
 
@@ -229,14 +229,23 @@ def _border_trees(lot: BaseGeometry, lawn: BaseGeometry, built: BaseGeometry) ->
 def _plaza(lot: BaseGeometry, built: BaseGeometry) -> Design:
     """Paving, a grid of trees, seats between them."""
     base, free, axis = _paved("plaza", lot, built, 1.6)
-    trees = rows(free, axis, (2.2, 2.2), (8.0, 8.0))
-    seats = rows(free, axis, (2.4, 0.8), (8.0, 8.0))
-    seats = seats + axis * 4.0 if len(seats) else seats
-    seats = seats[shapely.covers(free, rectangles(seats, axis, (2.4, 0.9)))] if len(seats) else seats
+    glades = _courts(free, axis)
+    clear = shapely.union_all(rectangles(glades[:, :2], axis, GLADE_M)) if len(glades) else shapely.Polygon()
+    open_ = shapely.difference(free, clear)
+    trees = rows(open_, axis, (2.2, 2.2), (8.0, 8.0))
+    seats = rows(free, axis, (2.4, 0.8), (8.0, 8.0)) + axis * 4.0
+    seats = seats[shapely.covers(open_, rectangles(seats, axis, (2.4, 0.9)))] if len(seats) else seats
     heading = np.arctan2(axis[0], -axis[1]) * np.ones(len(seats))
     crowns = np.c_[trees, 3.8 + 1.2 * chance(trees, 4)]
-    return _with(base, np.r_[base.trees, crowns], {"benches": np.c_[seats, heading], "pits": np.c_[trees, 0 * trees[:, :1]],
-                                                   "people": _people(base.paving)})
+    things = {"benches": np.c_[seats, heading], "pits": np.c_[trees, 0 * trees[:, :1]], "people": _people(base.paving)}
+    return _with(base, np.r_[base.trees, crowns], things, glades=glades)
+
+
+def _courts(free: BaseGeometry, axis: np.ndarray) -> np.ndarray:
+    """(k, 3) open courts in the tree grid, every second one looking the other way."""
+    middle = rows(free, axis, GLADE_M, (24.0, 16.0))[: max(1, int(free.area // 500))]
+    turn = np.arctan2(axis[0], -axis[1]) + np.pi * (np.arange(len(middle)) % 2)
+    return np.c_[middle, turn]
 
 
 def _bicycle_hub(lot: BaseGeometry, built: BaseGeometry) -> Design:
@@ -273,8 +282,10 @@ def _drop_off(lot: BaseGeometry, built: BaseGeometry) -> Design:
     return _with(base, base.trees, {"shelters": np.c_[beside, turned], "people": _people(base.paving)[::3]}, bays)
 
 
-def _with(base: Design, trees: np.ndarray, things: dict[str, np.ndarray], bays: tuple[shapely.Polygon, ...] = ()) -> Design:
-    return Design(base.function, base.lot, base.lawn, base.paving, base.beds, trees, things, bays)
+def _with(base: Design, trees: np.ndarray, things: dict[str, np.ndarray], bays: tuple[shapely.Polygon, ...] = (),
+          glades: np.ndarray | None = None) -> Design:
+    free = np.empty((0, 3)) if glades is None else glades
+    return Design(base.function, base.lot, base.lawn, base.paving, base.beds, trees, things, bays, free)
 
 
 def _unit(heading_rad: np.ndarray) -> np.ndarray:
