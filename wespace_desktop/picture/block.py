@@ -55,7 +55,8 @@ class Block:
             tuple(_moved(r, dx, dy) for r in self.rules),
         )
 
-    def draw(self, painter: QPainter) -> None:
+    def draw(self, painter: QPainter, halo: float = 0.0) -> None:
+        """Paint it; `halo` is a white rim around letters, for a page without paper."""
         for fill in self.fills:
             fill_box(painter, _rect(fill.box), colour(fill.colour), fill.radius)
         for x0, y0, x1, y1 in self.rules:
@@ -63,7 +64,7 @@ class Block:
         for mark in self.marks:
             draw_mark(painter, _rect(mark.box), mark.mark, mark.hue)
         for text in self.texts:
-            draw_text(painter, text)
+            draw_text(painter, text, halo)
 
 
 def together(blocks: Iterable[Block], height: float | None = None) -> Block:

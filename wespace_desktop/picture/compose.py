@@ -24,6 +24,8 @@ from wespace_desktop.scene.part import Scene
 
 Progress = Callable[[float, Words], None]
 MOST_PANES = 4
+#: Without paper nobody knows what the words will lie on; a white rim makes them read on a dark slide too.
+_HALO = 2.6
 _INCH_M = 0.0254
 
 
@@ -59,7 +61,7 @@ def compose(
                 )
                 progress(i / len(sheet.panes), words)
             before = _paint(painter, stage, scene, replace(sheet, panes=(spec,)), (page, i, before))
-        _paint_page(painter, page)
+        _paint_page(painter, page, _HALO if sheet.transparent else 0.0)
     finally:
         painter.end()
     if progress is not None:
@@ -104,9 +106,9 @@ def _paint(
     return paint_pane(painter, QRectF(x, y, width, height), frame, look)
 
 
-def _paint_page(painter: QPainter, page: Page) -> None:
+def _paint_page(painter: QPainter, page: Page, halo: float) -> None:
     painter.save()
     painter.scale(page.unit, page.unit)
-    page.header.draw(painter)
-    page.footer.draw(painter)
+    page.header.draw(painter, halo)
+    page.footer.draw(painter, halo)
     painter.restore()

@@ -136,12 +136,12 @@ def _by_lang(amounts: list[Quantity]) -> Words:
 
 
 def _figure(amounts: list[Quantity], lang: Lang) -> str:
-    """`0 → 5.0 km`, the last with its unit; one number where nothing differs."""
+    """`0 → 5.0 km`, the last with its unit; one number where nothing differs. More than two panes are a list."""
     last = Quantity.exact(amounts[-1].central, amounts[-1].unit).text(lang)
     before = [figures(q.central) for q in amounts[:-1]]
     if all(q.central == amounts[-1].central for q in amounts):
         return last
-    return " → ".join([*before, last])
+    return (" → " if len(amounts) == 2 else " / ").join([*before, last])
 
 
 def _spread(amounts: list[Quantity]) -> Words:
@@ -170,9 +170,9 @@ def _small_print(scene: Scene) -> Words:
 
 def _print_parts(scene: Scene, lang: Lang) -> list[str]:
     district = scene.district
-    licences = [s.licence for s in district.sources if s.licence]
-    credit = district.credit.in_(lang)
-    missing = [x for x in dict.fromkeys(licences) if x not in credit]
+    licences = dict.fromkeys(s.licence for s in district.sources if s.licence)
+    credit = district.credit.in_(lang).removeprefix("Data:").removeprefix("数据：").strip()
+    missing = [x for x in licences if not _mentions(credit, x)]
     source = credit + (f" ({', '.join(missing)})" if missing else "")
     if district.date and district.date not in source:
         source += f"，{district.date}" if lang == "zh" else f", {district.date}"
@@ -182,6 +182,11 @@ def _print_parts(scene: Scene, lang: Lang) -> list[str]:
     if estimated is not None and bool(estimated.any()):
         parts.append(_ESTIMATED.in_(lang))
     return [*parts, _FLAT.in_(lang)]
+
+
+def _mentions(credit: str, licence: str) -> bool:
+    """Whether a credit line names the licence, if only by its short name (`PDDL` of `ODC PDDL 1.0`)."""
+    return any(word in credit for word in licence.split() if len(word) > 3 or word == licence)
 
 
 def _illustrative(scene: Scene) -> Words:

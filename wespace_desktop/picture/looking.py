@@ -18,6 +18,7 @@ from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang, said
 from wespace_desktop.scene.part import Scene, is_shown
 
 _TODAY = Words("现状", "TODAY")
+_SCENARIO = Words("情景", "Scenario")
 
 
 def pane_standing(scene: Scene, spec: PaneSpec) -> Standing:
@@ -61,7 +62,8 @@ def tag_of(scene: Scene, spec: PaneSpec, lang: SheetLang) -> Tag:
             else Tag(_TODAY.en, _TODAY.zh * (lang == "both"), ground)
         )
     name = said(short, lang, "  ")
-    return Tag(str(spec.year), name.replace(str(spec.year), "").strip(), ground)
+    name = name.replace(str(spec.year), "").strip(" ·,，")
+    return Tag(str(spec.year), name or said(_SCENARIO, lang), ground)
 
 
 def _place(scene: Scene, plan: Plan) -> int:
