@@ -19,7 +19,7 @@ from wespace_desktop.picture.sheet import Furniture, Sheet
 SCENE = make_scene()
 LONG = Words(
     "肯德尔广场与周边街区未来十年的停车空间、自动驾驶专用道、共享办公舱和传感网络：同一视角下的两个时间与四个层次",
-    "Kendall Square and the blocks around it over ten years: parking, lanes, pods and sensors seen twice from one place",
+    "Kendall Square and the blocks around it over ten years: parking, lanes, pods and sensors seen twice from here",
 )
 SHORT = Words("广场", "Square")
 LANGS = ("zh", "en", "both")
