@@ -23,7 +23,6 @@ class Flight(QVariantAnimation):
         self._pane = 0
         self._from: Camera | None = None
         self._to: Camera | None = None
-        self.length_ms = GLIDE_MS
         self.setStartValue(0.0)
         self.setEndValue(1.0)
         self.setEasingCurve(QEasingCurve.Type.Linear)  # render.camera.glide slows at both ends itself
@@ -34,13 +33,13 @@ class Flight(QVariantAnimation):
         return self.state() == QVariantAnimation.State.Running
 
     def start(self, pane: int, to: Camera) -> None:  # type: ignore[override]
-        """Towards `to` in `length_ms`; at once when that is 0."""
+        """Towards `to` in `glide_ms`; at once when that is 0."""
         self.stop()
         self._pane, self._from, self._to = pane, self._session.camera_of(pane), to
-        if self.length_ms <= 0 or self._from is None:
+        if self._session.glide_ms <= 0 or self._from is None:
             self._session.set_camera(pane, to, by_hand=False)
             return
-        self.setDuration(self.length_ms)
+        self.setDuration(self._session.glide_ms)
         super().start()
 
     def _step(self, t: float) -> None:

@@ -70,8 +70,8 @@ class PaneHeader(QWidget):
         plan = session.plan(state.scenario)
         if plan is None:
             return
-        title = plan.scenario.short or plan.scenario.title
-        self._chooser.setText(title.in_(session.language))
+        short, title = (w.in_(session.language) for w in (plan.scenario.short, plan.scenario.title))
+        self._chooser.setText(title if short in ("", str(state.year)) else short)
         self._chooser.setToolTip(plan.scenario.title.in_(session.language))
         self._chooser.setAccessibleName(self.tr("Scenario of pane {tag}").format(tag=TAGS[self._pane]))
         self._year.setText(str(state.year))

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from wespace_desktop.app import first_look
-from wespace_desktop.app.flight import Flight
+from wespace_desktop.app.flight import GLIDE_MS, Flight
 from wespace_desktop.app.opening import Opened, Opening
 from wespace_desktop.app.pane_state import TAGS, Document, PaneState, Theme, Told
 from wespace_desktop.app.work import Work
@@ -57,6 +57,7 @@ class Session(Work):
         self._job = 0
         self._opening: Opening | None = None
         self._queue: list[tuple[Path, ...]] = []
+        self.glide_ms = GLIDE_MS        # 0: no motion
         self._flight = Flight(self)
 
     # files ------------------------------------------------------------------------------------------------------
