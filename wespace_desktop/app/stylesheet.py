@@ -41,6 +41,8 @@ QSplitter::handle { background: @line; }
 QLineEdit, QSpinBox, QComboBox { background: @raise; color: @ink; border: 1px solid @ctl; border-radius: 6px;
   padding: 0 9px; min-height: 30px; selection-background-color: @acc; selection-color: @panel; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @acc; padding: 0 8px; min-height: 28px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0 8px; min-height: 0; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: @faint; border-color: @line2; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(@chevron); width: 16px; height: 16px; }

@@ -1,0 +1,285 @@
+"""Exports a picture: the preview is the file at small scale, beside it how large, what is on it, where it goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from wespace_desktop.app import controls, theme
+from wespace_desktop.app.export_choice import Choice, paper_cm, place_of, preview_of, sheet_of
+from wespace_desktop.app.export_form import ExportForm
+from wespace_desktop.app.export_parts import Preview
+from wespace_desktop.app.pane_state import Told
+from wespace_desktop.app.picture_maker import PictureMaker, said
+from wespace_desktop.app.session import Session
+from wespace_desktop.errors import Problem, WeSpaceError
+from wespace_desktop.model.words import Words
+from wespace_desktop.paths import pictures_dir
+from wespace_desktop.picture.export import ExportRequest
+from wespace_desktop.picture.sheet import Sheet
+
+FORM_PX = 400
+_SETTLE_MS = 160
+
+
+class ExportDialog(QDialog):
+    """Window-modal. It keeps its choices between two openings; `Keep working` sends the writing to the status bar."""
+
+    def __init__(self, session: Session, maker: PictureMaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._maker = session, maker
+        self._job = 0
+        self._faults: tuple[Problem, ...] = ()
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.resize(1180, 780)
+        self.setMinimumSize(860, 560)
+        self._title = controls.Text(px=theme.TITLE_PX, bold=True)
+        self._close = controls.icon_button("x", "")
+        self.preview = Preview()
+        self._exact = controls.Text(px=theme.SMALL_PX, tone="mut")
+        self._paper = controls.Text(px=theme.SMALL_PX, tone="mut")
+        self.form = ExportForm(session, Choice(lang=session.language, folder=pictures_dir()))
+        self._doing = controls.Text().wrapped()
+        self._share = controls.Text(px=theme.SMALL_PX, tone="mut")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self.go = controls.button(look="filled")
+        self.cancel = controls.button()
+        self.keep = controls.button()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._lay()
+        self._wire()
+        self.retranslate()
+        self._show_writing(False)
+
+    # layout -----------------------------------------------------------------------------------------------------
+    def _lay(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 12, 16, 12)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(controls.hairline())
+        column.addLayout(self._middle(), 1)
+        column.addWidget(controls.hairline())
+        column.addLayout(self._foot())
+
+    def _middle(self) -> QHBoxLayout:
+        left = QWidget()
+        left.setProperty("ground", "win")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(24, 24, 24, 16)
+        inner.setSpacing(12)
+        inner.addWidget(self.preview, 1)
+        words = QHBoxLayout()
+        words.addWidget(self._exact, 1)
+        words.addWidget(self._paper)
+        inner.addLayout(words)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.form)
+        self.form.setProperty("look", "page")
+        scroll.setMinimumWidth(FORM_PX)
+        scroll.setMaximumWidth(FORM_PX + 80)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(controls.hairline(vertical=True))
+        row.addWidget(scroll)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        told = QVBoxLayout()
+        told.setSpacing(6)
+        words = QHBoxLayout()
+        words.addWidget(self._doing, 1)
+        words.addWidget(self._share)
+        told.addLayout(words)
+        told.addWidget(self._bar)
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 12, 24, 16)
+        row.setSpacing(12)
+        row.addLayout(told, 1)
+        row.addSpacing(12)
+        for part in (self.keep, self.cancel, self.go):
+            row.addWidget(part)
+        return row
+
+    def _wire(self) -> None:
+        self.form.changed.connect(self._changed)
+        self._settle.timeout.connect(self._ask_preview)
+        self._close.clicked.connect(self.reject)
+        self.cancel.clicked.connect(self._cancel_or_close)
+        self.keep.clicked.connect(self.hide)
+        self.go.clicked.connect(self.write)
+        self.go.setDefault(True)
+        maker = self._maker
+        maker.previewed.connect(self._show_preview)
+        maker.preview_failed.connect(lambda p: self.preview.show_fault(said(p).in_(self._session.language)))
+        maker.progressed.connect(self._progress)
+        maker.written.connect(self._written)
+        maker.failed.connect(self._failed)
+
+    # what a hand does -------------------------------------------------------------------------------------------
+    def ask(self) -> None:
+        """Opens over the window, with the preview of what is on the screen now."""
+        self.form.renew_views()
+        self._changed()
+        self.open()
+
+    @property
+    def choice(self) -> Choice:
+        return self.form.choice
+
+    def write(self) -> None:
+        """Draws and writes the picture; the place is checked first, so that no one waits for nothing."""
+        if self._maker.is_writing or self._session.scene is None:
+            return
+        self._faults = ()
+        try:
+            sheet = sheet_of(self._session, self.choice)
+            place = place_of(self._session, self.choice, sheet)
+            self.choice.folder.mkdir(parents=True, exist_ok=True)
+        except WeSpaceError as error:
+            self._failed(error.problems)
+            return
+        except OSError as error:
+            self._failed((Problem(str(self.choice.folder), 0, 0, "", *_folder_fault(self.choice.folder, error)),))
+            return
+        self._job = self._session.start_job(Words("绘制图片", "Drawing the picture"), self._maker.cancel)
+        self._show_writing(True)
+        self._maker.write(self._session.scene, ExportRequest(sheet, place, overwrite=True))
+
+    def _cancel_or_close(self) -> None:
+        if self._maker.is_writing:
+            self._maker.cancel()
+        else:
+            self.reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Return in a field takes the field's value; only Ctrl+Return writes from anywhere.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if self.go.hasFocus() or self.cancel.hasFocus():
+                super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+
+    # preview ----------------------------------------------------------------------------------------------------
+    def _changed(self) -> None:
+        self._faults = ()
+        self._show_words()
+        self._settle.start()
+
+    def _ask_preview(self) -> None:
+        sheet = self._sheet()
+        if sheet is not None and self._session.scene is not None and not self.choice.is_too_large:
+            self.preview.expect(sheet.size)
+            self._maker.preview(self._session.scene, preview_of(sheet))
+
+    def _show_preview(self, image: QImage) -> None:
+        self.preview.show_image(image)
+
+    def _sheet(self) -> Sheet | None:
+        try:
+            return sheet_of(self._session, self.choice)
+        except ValueError:
+            return None
+
+    # words ------------------------------------------------------------------------------------------------------
+    def _show_words(self) -> None:
+        choice = self.choice
+        wide, high = paper_cm(choice)
+        self._exact.setText(
+            self.tr("Exactly what will be written, {w} × {h} px").format(w=choice.size[0], h=choice.size[1])
+        )
+        self._paper.setText(self.tr("{w} × {h} cm in print").format(w=f"{wide:.0f}", h=f"{high:.0f}"))
+        able = not choice.is_too_large
+        name, note, tone = "", "", "mut"
+        sheet = self._sheet()
+        if sheet is not None:
+            try:
+                place = place_of(self._session, choice, sheet)
+                name = place.name
+                if place.exists():
+                    note, tone = self.tr("Replaces the file of this name"), "warn"
+            except WeSpaceError as error:
+                note, tone, able = said(error.problems).in_(self._session.language), "err", False
+        if choice.is_too_large:
+            note = self.tr("Over 120 million pixels: make it smaller")
+            tone = "err"
+        self.form.show_place(name, note, tone)
+        self.go.setEnabled(able and sheet is not None)
+        if not self._maker.is_writing:
+            self._doing.setText(said(self._faults).in_(self._session.language))
+            self._doing.set_tone("err")
+
+    def _show_writing(self, writing: bool) -> None:
+        for part in (self._bar, self._share, self.keep):
+            part.setVisible(writing)
+        self.go.setVisible(not writing)
+        self.form.setEnabled(not writing)
+        self.cancel.setText(self.tr("Cancel export") if writing else self.tr("Cancel"))
+        if writing:
+            self._doing.set_tone("ink")
+            self._doing.setText(self.tr("Drawing the picture"))
+            self._bar.setValue(0)
+            self._share.setText("")
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Export picture"))
+        self._title.setText(self.tr("Export picture"))
+        controls.name_button(self._close, self.tr("Close"))
+        self.go.setText(self.tr("Export"))
+        self.keep.setText(self.tr("Keep working"))
+        self.cancel.setText(self.tr("Cancel export") if self._maker.is_writing else self.tr("Cancel"))
+        self.form.retranslate()
+        self._show_words()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    # the maker --------------------------------------------------------------------------------------------------
+    def _progress(self, share: float, what: Words) -> None:
+        self._doing.setText(what.in_(self._session.language))
+        self._bar.setValue(round(share * 1000))
+        self._share.setText(f"{100 * share:.0f} %")
+        self._session.update_job(self._job, share, what)
+
+    def _written(self, place: Path) -> None:
+        self._end()
+        show = (Words("显示", "Show"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.parent))))
+        words = Words(f"已写出 {place.name}", f"{place.name} written")
+        self._session.tell(Told("done", words, Words(en=str(place.parent)), show))
+        self.accept()
+
+    def _failed(self, problems: tuple[Problem, ...]) -> None:
+        self._end()
+        self._faults = problems
+        self._show_words()
+        if problems and not self.isVisible():
+            again = (Words("导出…", "Export…"), self.ask)
+            self._session.tell(Told("fault", Words("图片未写出", "The picture was not written"), said(problems), again))
+
+    def _end(self) -> None:
+        if self._job:
+            self._session.finish_job(self._job)
+            self._job = 0
+        self._show_writing(False)
+
+
+def _folder_fault(folder: Path, error: OSError) -> tuple[str, str]:
+    return f"the folder {folder} cannot be made: {error.strerror or error}", "Choose another folder"

@@ -1,0 +1,204 @@
+"""Draws whole pictures beside the working view: the render thread gives the panes, the rest happens apart."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from itertools import count
+from threading import Event
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtGui import QImage
+
+from wespace_desktop.app.render_thread import Drawn, RenderThread
+from wespace_desktop.errors import Cancelled, Problem, WeSpaceError
+from wespace_desktop.model.words import Words
+from wespace_desktop.picture.export import ExportRequest, export_picture
+from wespace_desktop.picture.sheet import Sheet
+from wespace_desktop.render.shot import Frame, Shot
+from wespace_desktop.scene.part import Scene
+
+log = logging.getLogger(__name__)
+#: Pane numbers of the working view end far below: the render thread serves those first, so a hand never waits long.
+_FIRST_PANE = 1000
+_LOOK_UP_S = 0.05
+
+
+class _Sitter(QObject):
+    """A stage for `compose` in another thread: asks the render thread for each shot and waits for its frame."""
+
+    def __init__(self, thread: RenderThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._pane = next(_numbers)
+        self._came = Event()
+        self._frame: Frame | None = None
+        self._fault = ""
+        self.stopped = False
+        thread.drawn.connect(self._take, Qt.ConnectionType.DirectConnection)
+        thread.failed.connect(self._fail, Qt.ConnectionType.DirectConnection)
+
+    def show(self, scene: Scene) -> None:
+        """The render thread shows the session's scene already."""
+
+    def draw(self, shot: Shot) -> Frame:
+        """Waits for the frame; Cancelled when a hand stops it, WeSpaceError when the stage cannot draw."""
+        self._frame, self._fault = None, ""
+        self._came.clear()
+        self._thread.wish(self._pane, "still", shot, shot)
+        while not self._came.wait(_LOOK_UP_S):
+            if self.stopped:
+                self._thread.forget(self._pane)
+                raise Cancelled
+        if self._frame is None:
+            raise WeSpaceError(self._fault)
+        return self._frame
+
+    def leave(self) -> None:
+        self._thread.drawn.disconnect(self._take)
+        self._thread.failed.disconnect(self._fail)
+
+    def _take(self, drawn: Drawn) -> None:
+        if drawn.pane == self._pane and isinstance(drawn.result, Frame):
+            self._frame = drawn.result
+            self._came.set()
+
+    def _fail(self, sentence: str) -> None:
+        self._fault = sentence
+        self._came.set()
+
+
+_numbers = count(_FIRST_PANE)
+
+
+class _Making(QThread):
+    """One picture, drawn and perhaps written."""
+
+    progressed = Signal(float, object)
+    previewed = Signal(object)
+    failed = Signal(object)     # tuple of Problem, empty when a hand stopped it
+    written = Signal(object)    # Path
+
+    def __init__(self, sitter: _Sitter, scene: Scene, asked: Sheet | ExportRequest, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sitter, self._scene, self._asked = sitter, scene, asked
+
+    def stop(self) -> None:
+        self._sitter.stopped = True
+
+    def run(self) -> None:
+        from wespace_desktop.picture.compose import compose
+
+        try:
+            if isinstance(self._asked, Sheet):
+                self.previewed.emit(compose(self._sitter, self._scene, self._asked, None, self._is_stopped))
+            else:
+                self.written.emit(
+                    export_picture(self._scene, self._asked, self._sitter, self.progressed.emit, self._is_stopped)
+                )
+        except Cancelled:
+            self.failed.emit(())
+        except WeSpaceError as error:
+            self.failed.emit(error.problems)
+        except Exception as error:  # the thread's edge: a fault in the program must reach the dialog as words
+            log.exception("the picture could not be drawn")
+            self.failed.emit((Problem("", 0, 0, "", f"the picture could not be drawn: {error}"),))
+        finally:
+            self._sitter.leave()
+
+    def _is_stopped(self) -> bool:
+        return self._sitter.stopped
+
+
+class PictureMaker(QObject):
+    """One preview and one export at a time. A newer preview replaces the one under way."""
+
+    previewed = Signal(QImage)
+    preview_failed = Signal(object)
+    progressed = Signal(float, object)
+    written = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, thread: RenderThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        self._preview: _Making | None = None
+        self._next: tuple[Scene, Sheet] | None = None
+        self._export: _Making | None = None
+
+    @property
+    def is_writing(self) -> bool:
+        return self._export is not None
+
+    def preview(self, scene: Scene, sheet: Sheet) -> None:
+        """`previewed` follows with the newest sheet asked for, at the quality of a picture at rest."""
+        self._next = (scene, replace(sheet, quality="still"))
+        if self._preview is not None:
+            self._preview.stop()
+        else:
+            self._start_preview()
+
+    def write(self, scene: Scene, request: ExportRequest) -> None:
+        """`progressed`, then `written` or `failed`; asked while one is being written, it does nothing."""
+        if self._export is not None:
+            return
+        making = _Making(_Sitter(self._thread), scene, request, self)
+        self._export = making
+        making.progressed.connect(self.progressed)
+        making.written.connect(self.written)
+        making.failed.connect(self.failed)
+        making.finished.connect(self._export_done)
+        making.start()
+
+    def cancel(self) -> None:
+        """`failed` follows with no problems; nothing half-written is left."""
+        if self._export is not None:
+            self._export.stop()
+
+    def shut(self) -> None:
+        """Stops what is under way and waits for it."""
+        self._next = None
+        for making in (self._preview, self._export):
+            if making is not None:
+                making.stop()
+                making.wait()
+
+    def _start_preview(self) -> None:
+        if self._next is None:
+            return
+        scene, sheet = self._next
+        self._next = None
+        making = _Making(_Sitter(self._thread), scene, sheet, self)
+        self._preview = making
+        making.previewed.connect(self._show)
+        making.failed.connect(self._preview_failed)
+        making.finished.connect(self._preview_done)
+        making.start()
+
+    def _show(self, image: QImage) -> None:
+        if self._next is None:
+            self.previewed.emit(image)
+
+    def _preview_failed(self, problems: tuple[Problem, ...]) -> None:
+        if problems and self._next is None:
+            self.preview_failed.emit(problems)
+
+    def _preview_done(self) -> None:
+        if self._preview is not None:
+            self._preview.deleteLater()
+        self._preview = None
+        self._start_preview()
+
+    def _export_done(self) -> None:
+        if self._export is not None:
+            self._export.deleteLater()
+        self._export = None
+
+
+def said(problems: tuple[Problem, ...]) -> Words:
+    """Problems as sentences for a person, the place last."""
+    lines = []
+    for p in problems:
+        what = p.message[:1].upper() + p.message[1:]
+        lines.append(". ".join(part for part in (what, p.hint) if part))
+    return Words(en="\n".join(lines))
