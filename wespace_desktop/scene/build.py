@@ -15,6 +15,7 @@ from wespace_desktop.model.words import Words
 from wespace_desktop.scene import buildings, cars, furniture, ground, markings, people, shadows, trees
 from wespace_desktop.scene.cache import cached_context
 from wespace_desktop.scene.context import Context, parts_of
+from wespace_desktop.scene.labels import context_labels
 from wespace_desktop.scene.layers import LAYERS
 from wespace_desktop.scene.part import IdTable, Item, Label, LayerBuild, Part, Scene
 from wespace_desktop.scene.site import Site
@@ -34,7 +35,7 @@ class _Gathered:
 
 
 def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress | None = None) -> Scene:
-    """Everything these plans can show. The same district and plans give the same arrays. Cancelled comes from `progress`."""
+    """Everything these plans can show; the same district and plans give the same arrays. `progress` may raise Cancelled."""
     tell = progress or _quiet
     tell(0.0, Words("准备场地", "Preparing the site"))
     site = Site(district)
@@ -50,7 +51,8 @@ def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress 
     loose = _loosened(context, plans, ids, found.clears)
     parts = (*context.parts, *loose, *found.parts)
     tell(1.0, Words("完成", "Done"))
-    return Scene(district, plans, parts, ids.names(), found.items, tuple(found.labels), found.tallies)
+    labels = (*context_labels(site), *found.labels)
+    return Scene(district, plans, parts, ids.names(), found.items, labels, found.tallies)
 
 
 def build_context(site: Site, progress: Progress) -> Context:
@@ -93,7 +95,9 @@ def _gather(found: _Gathered, plan: Plan, layer: str, built: LayerBuild) -> None
     found.clears.update(built.clears)
 
 
-def _loosened(context: Context, plans: tuple[Plan, ...], ids: IdTable, clears: dict[str, shapely.Geometry]) -> list[Part]:
+def _loosened(
+    context: Context, plans: tuple[Plan, ...], ids: IdTable, clears: dict[str, shapely.Geometry]
+) -> list[Part]:
     replaced: dict[int, frozenset[str]] = {}
     for plan in plans:
         for change in plan.changes:

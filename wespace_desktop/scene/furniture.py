@@ -94,13 +94,13 @@ def _rack() -> Mesh:
 
 
 def _benches(site: Site, ids: IdTable) -> Loose:
+    """Each bench as the outline the data gives, at sitting height."""
     theme = site.district.theme("benches")
-    xy = shapely.get_coordinates(shapely.centroid(theme.geometry)).reshape(-1, 2)
+    shapes = [shapely.Polygon(shapely.get_coordinates(g)) if g.is_closed else g.buffer(0.25) for g in theme.geometry]
+    seats = shapely.simplify(shapely.make_valid(np.array(shapes, dtype=object)), 0.05)
+    xy = shapely.get_coordinates(shapely.centroid(seats)).reshape(-1, 2)
     index = feature_index(site.district, "benches", ids)
-    lines = shapely.get_geometry(theme.geometry, 0) if len(theme) else theme.geometry
-    length = np.clip(shapely.length(theme.geometry), 1.0, 8.0)
-    model = merge([box(1.0, 0.5, 0.08).moved(z=0.40), box(0.9, 0.36, 0.40)])
-    scale = np.c_[length, np.ones(len(length)), np.ones(len(length))]
-    placed, owner = place(model, np.c_[xy, site.ground_z(xy)], headings(lines), scale)
-    part = painted("furniture/benches", placed, style.WOOD, index[owner], detail=True)
+    base = site.ground_z(xy)
+    mesh, owner = extrude(seats, base + 0.05, base + 0.46)
+    part = painted("furniture/benches", mesh, style.BENCH, index[owner], detail=True)
     return Loose(part, owner, index, xy)

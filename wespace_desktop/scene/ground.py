@@ -1,4 +1,4 @@
-"""The ground: roads at 0, everything else at the kerb's height, cut against each other so that nothing overlaps."""
+"""The ground: roads at 0, everything else at the kerb's height, cut so that nothing lies on the same level twice."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from wespace_desktop.scene.shapes import Mesh, flat, merge, segments, walls
 from wespace_desktop.scene.site import LAND_Z, ROAD_Z, WATER_Z, Site, polygons_of
 
 BOARD_DEPTH_M = 5.0
+#: A kerb lies between two bright planes that light it up.
+AMBIENT_KERB = 0.62
+#: Parcel land lies a hand lower than what is laid on it: no need to cut it along every path.
+PARCEL_Z = LAND_Z - 0.03
 
 
 @dataclass(frozen=True)
@@ -53,26 +57,28 @@ def ground_parts(site: Site, ids: IdTable) -> list[Part]:
         mesh, owner = flat(shapes, surface.z)
         index = feature_index(site.district, surface.theme, ids)
         by_texture.setdefault(surface.texture, []).append((mesh, _tile(surface.colour, mesh), index[owner]))
-    land, _ = flat(pieces[-1], LAND_Z)
+    land, _ = flat(pieces[-1], PARCEL_Z)
     by_texture.setdefault("", []).append((land, _tile(style.LAND, land), per_point(0, len(land))))
     parts = [_merged(texture, found) for texture, found in by_texture.items()]
     return [p for p in [*parts, *_edges(site, pieces)] if len(p.cells)]
 
 
 def partition(site: Site) -> list[np.ndarray]:
-    """Polygons per surface, in the order of SURFACES, then what is left of the extent: together exactly the extent."""
-    shapes = [_inside(site, surface.theme) for surface in SURFACES]
-    laid = lay_out(shapes)
+    """Polygons per surface, in the order of SURFACES, none over another; last the parcel land, which lies under them
+    a little lower and is only cut where the ground is low: by roads and water.
+    """
+    laid = lay_out([_inside(site, surface.theme) for surface in SURFACES])
     board = np.array(split(site.extent, 120.0, few=0), dtype=object)
-    small = [polygons_of(split(g, 120.0)) for kind in laid for g in kind]
-    return [*laid, take_away(board, np.concatenate(small) if small else np.empty(0, object))]
+    low = [g for surface, kind in zip(SURFACES, laid, strict=True) if surface.z < PARCEL_Z for g in kind]
+    pieces = [polygons_of(split(g, 120.0)) for g in low]
+    return [*laid, take_away(board, np.concatenate(pieces) if pieces else np.empty(0, object))]
 
 
 def _inside(site: Site, theme: str) -> np.ndarray:
     if theme == "roads":
         return site.road_surfaces
-    shapes = site.district.theme(theme).geometry
-    return shapely.intersection(shapely.make_valid(shapes), site.extent) if len(shapes) else shapes
+    shapes = shapely.simplify(shapely.make_valid(site.district.theme(theme).geometry), 0.08)
+    return shapely.intersection(shapes, site.extent) if len(shapes) else shapes
 
 
 def _tile(colour: np.ndarray, mesh: Mesh) -> np.ndarray:
@@ -95,7 +101,7 @@ def _edges(site: Site, pieces: list[np.ndarray]) -> list[Part]:
     faces = merge([kerb, bank])
     points, cells, _ = segments(line, LAND_Z + 0.01)
     return [
-        painted("ground/kerbs", faces, style.KERB_FACE),
+        painted("ground/kerbs", faces, style.KERB_FACE, ambient=AMBIENT_KERB),
         painted("ground/board", board, style.LAND),
         plain("ground/kerb_lines", points, cells, style.KERB_LINE, detail=True),
     ]

@@ -9,69 +9,64 @@ import shapely
 
 from wespace_desktop.scene import style
 from wespace_desktop.scene.buildings import PARAPET_M, hanging, is_large
-from wespace_desktop.scene.cutting import Tiles, split
+from wespace_desktop.scene.cutting import split
 from wespace_desktop.scene.light import SUN_AZIMUTH_DEG, SUN_ELEVATION_DEG
 from wespace_desktop.scene.paint import plain
 from wespace_desktop.scene.part import Part
-from wespace_desktop.scene.shapes import flat, merge
-from wespace_desktop.scene.site import GRID, LAND_Z, ROAD_Z, Site, polygons_of
+from wespace_desktop.scene.shapes import flat
+from wespace_desktop.scene.site import GRID, LAND_Z, Site
 
-#: The sun's disc and the haze around it, as two sun heights: outside the one and inside the other lies the penumbra.
-PENUMBRA_DEG = 1.3
-ROAD_SHADOW_Z, LAND_SHADOW_Z = ROAD_Z + 0.10, LAND_Z + 0.10
+#: Points on the sun's disc and the bright sky around it, as degrees of (azimuth, elevation): their shadows overlap in
+#: the core and part at the rim, so the rim is soft. Each is so faint that the core has the depth of style.SHADOW_CORE.
+SUN_DISC = ((0.0, -1.3), (-1.1, 0.0), (1.1, 0.0), (0.0, 1.3))
+#: All ground shadows lie on one level above roads and land alike: seen from anywhere a hand's breadth does not show.
+SHADOW_Z = LAND_Z + 0.10
 _ORDER = 5
 
 
-def away(elevation_deg: float = SUN_ELEVATION_DEG) -> np.ndarray:
+def away(elevation_deg: float = SUN_ELEVATION_DEG, azimuth_deg: float = SUN_AZIMUTH_DEG) -> np.ndarray:
     """(2,) metres that a shadow goes east and north per metre of height."""
-    az = np.radians(SUN_AZIMUTH_DEG)
+    az = np.radians(azimuth_deg)
     return -np.array([np.sin(az), np.cos(az)]) / np.tan(np.radians(elevation_deg))
 
 
 def shadow_parts(site: Site) -> list[Part]:
-    """Ground shadows in two depths, and the shadows that tall buildings throw on lower roofs."""
-    roads = Tiles(site.roads, 160.0)
-    land = Tiles(shapely.difference(site.extent, site.roads, grid_size=GRID), 160.0)
+    """Ground shadows in several faint layers, and the shadows that tall buildings throw on lower roofs."""
+    faint = 1 - (1 - style.SHADOW_OUTER) ** 0.25 * (1 - style.SHADOW_CORE) ** 0.25
     parts = []
-    depths = ((SUN_ELEVATION_DEG - PENUMBRA_DEG, style.SHADOW_OUTER), (SUN_ELEVATION_DEG + PENUMBRA_DEG, style.SHADOW_CORE))
-    for k, (elevation, alpha) in enumerate(depths):
-        shape = ground_shadow(site, elevation)
-        parts.append(on_ground(f"shadows/ground_{k}", np.array(split(shape, 160.0), dtype=object), alpha, (roads, land)))
+    for k, (turn, lift) in enumerate(SUN_DISC):
+        shape = ground_shadow(site, away(SUN_ELEVATION_DEG + lift, SUN_AZIMUTH_DEG + turn))
+        mesh, _ = flat(np.array(split(shape, 160.0), dtype=object), SHADOW_Z + 0.003 * k)
+        parts.append(plain(f"shadows/ground_{k}", mesh.points, mesh.cells, style.SHADOW, opacity=faint, order=_ORDER))
     parts.append(_roof_shadows(site))
     return [p for p in parts if len(p.cells)]
 
 
-def on_ground(name: str, shapes: np.ndarray, alpha: float, ground: tuple[Tiles, Tiles]) -> Part:
-    """Shadow polygons laid on roads and land, each a little above its own ground."""
-    road, _ = flat(ground[0].clip(shapes)[0], ROAD_SHADOW_Z)
-    land, _ = flat(ground[1].clip(shapes)[0], LAND_SHADOW_Z)
-    mesh = merge([road, land])
-    return plain(name, mesh.points, mesh.cells, style.SHADOW, opacity=alpha, order=_ORDER)
-
-
-def ground_shadow(site: Site, elevation_deg: float) -> shapely.Geometry:
-    """Union of every building's shadow on the ground, inside the extent."""
+def ground_shadow(site: Site, per_metre: np.ndarray) -> shapely.Geometry:
+    """Union of every building's shadow on the ground, inside the extent; `per_metre` (2,) as `away` gives it."""
     shapes = shapely.simplify(site.buildings, 0.4)
-    reach = away(elevation_deg) * (LAND_Z + site.heights)[:, None]
-    lifted = hanging(site)
-    start = np.where(lifted[:, None], away(elevation_deg) * 4.8, 0.0)
-    shadow = shapely.union_all(sweep(shifted(shapes, start), reach - start), grid_size=GRID)
-    return shapely.intersection(shapely.simplify(shadow, 0.1), site.extent)
+    start = np.where(hanging(site)[:, None], per_metre * 4.8, 0.0)
+    reach = per_metre * (LAND_Z + site.heights)[:, None] - start
+    pieces, _ = sweep(shifted(shapes, start), reach)
+    return shapely.intersection(shapely.simplify(shapely.union_all(pieces), 0.25), site.extent)
 
 
-def sweep(shapes: np.ndarray, vectors: np.ndarray) -> np.ndarray:
-    """Pieces that together are each polygon drawn along its vector (n, 2): the ends, and a parallelogram per edge."""
+def sweep(shapes: np.ndarray, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pieces that together are each polygon drawn along its vector (n, 2), and the row of each piece's polygon.
+
+    They are the polygons themselves and a parallelogram for every edge that looks along the vector: a point of the moved
+    polygon, going back, either is still inside or has left through such an edge.
+    """
     parts, index = shapely.get_parts(shapes, return_index=True)
-    rings, ring_of = shapely.get_rings(parts, return_index=True)
+    rings, ring_of = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     a = np.flatnonzero(ring[1:] == ring[:-1])
-    step = vectors[index[ring_of[ring[a]]]]
-    start, end = xy[a], xy[a + 1]
-    area = np.abs((end - start)[:, 0] * step[:, 1] - (end - start)[:, 1] * step[:, 0])
-    keep = area > 0.02
-    start, end, step = start[keep], end[keep], step[keep]
+    owner = index[ring_of[ring[a]]]
+    edge, step = xy[a + 1] - xy[a], vectors[owner]
+    facing = edge[:, 0] * step[:, 1] - edge[:, 1] * step[:, 0] < -0.02
+    start, end, step = xy[a][facing], xy[a + 1][facing], step[facing]
     sides = shapely.polygons(np.stack([start, end, end + step, start + step], axis=1))
-    return np.concatenate([shapes, shifted(shapes, vectors), sides])
+    return np.concatenate([shapes, sides]), np.concatenate([np.arange(len(shapes)), owner[facing]])
 
 
 def shifted(shapes: np.ndarray, vectors: np.ndarray) -> np.ndarray:
@@ -87,8 +82,7 @@ def _roof_shadows(site: Site) -> Part:
     level = LAND_Z + site.heights - np.where(is_large(site), PARAPET_M, 0.0)
     tall, low = _pairs(site, shapes, level)
     drop = (LAND_Z + site.heights)[tall] - level[low]
-    pieces = sweep(shapes[tall], away() * drop[:, None])
-    pair = np.concatenate([np.arange(len(tall)), np.arange(len(tall)), _side_owner(shapes[tall], away() * drop[:, None])])
+    pieces, pair = sweep(shapes[tall], away() * drop[:, None])
     cut = shapely.intersection(pieces, shapes[low][pair])
     result: list[Any] = []
     on: list[float] = []
@@ -100,17 +94,6 @@ def _roof_shadows(site: Site) -> Part:
         on.append(level[roof] + 0.06)
     mesh, _ = flat(np.array(result, dtype=object), np.array(on))
     return plain("shadows/roofs", mesh.points, mesh.cells, style.SHADOW, opacity=style.SHADOW_ROOF, order=_ORDER)
-
-
-def _side_owner(shapes: np.ndarray, vectors: np.ndarray) -> np.ndarray:
-    parts, index = shapely.get_parts(shapes, return_index=True)
-    rings, ring_of = shapely.get_rings(parts, return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    a = np.flatnonzero(ring[1:] == ring[:-1])
-    owner = index[ring_of[ring[a]]]
-    edge, step = xy[a + 1] - xy[a], vectors[owner]
-    kept: np.ndarray = owner[np.abs(edge[:, 0] * step[:, 1] - edge[:, 1] * step[:, 0]) > 0.02]
-    return kept
 
 
 def _pairs(site: Site, shapes: np.ndarray, level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +14,13 @@ from wespace_desktop.scene.context import Loose, feature_index
 from wespace_desktop.scene.cutting import Tiles
 from wespace_desktop.scene.light import AMBIENT_TREES, SUN_ELEVATION_DEG
 from wespace_desktop.scene.paint import painted, plain
-from wespace_desktop.scene.part import IdTable
-from wespace_desktop.scene.shadows import LAND_SHADOW_Z, ROAD_SHADOW_Z, away
-from wespace_desktop.scene.shapes import Mesh, cylinder, flat, merge, place
+from wespace_desktop.scene.part import IdTable, SeenFrom
+from wespace_desktop.scene.shadows import SHADOW_Z, away
+from wespace_desktop.scene.shapes import Mesh, cylinder, flat, place
 from wespace_desktop.scene.site import LAND_Z, Site, union
 
 #: A tree about every so many metres of kerb, and per so many metres of park each way.
-STREET_SPACING_M, PARK_SPACING_M = 11.0, 9.0
+STREET_SPACING_M, PARK_SPACING_M = 8.0, 9.0
 #: Illustrative trees are named after where they stand, like features that have no number of their own.
 PREFIX = "tree"
 
@@ -42,41 +43,38 @@ def trees(site: Site, ids: IdTable) -> list[Loose]:
     turn = chance(grove.xy, 23) * 2 * np.pi
     scale = np.c_[grove.size, grove.size, grove.size * (0.9 + 0.25 * chance(grove.xy, 24))]
     xyz = np.c_[grove.xy, np.full(len(grove.xy), LAND_Z)]
-    for k in range(3):
+    views: tuple[tuple[str, SeenFrom, int, int], ...] = (("far", "bird", 7, 3), ("near", "street", 11, 7))
+    for k, (name, seen, sides, rings) in itertools.product(range(3), views):
         rows = np.flatnonzero(shape == k)
-        mesh, owner = place(crown(k), xyz[rows], turn[rows], scale[rows])
+        mesh, owner = place(crown(k, sides, rings), xyz[rows], turn[rows], scale[rows])
         height = (mesh.points[:, 2] - LAND_Z) / scale[rows][owner, 2]
-        deep = np.clip(0.80 + 0.24 * (height - 2.0) / 5.0, 0.78, 1.04)[:, None]
+        deep = np.clip(0.94 + 0.18 * (height - 2.0) / 5.0, 0.92, 1.12)[:, None]
         rgb = np.clip(tone[rows][owner] * deep, 0, 255)
-        part = painted(f"trees/crowns_{k}", mesh, rgb, grove.feature[rows][owner], AMBIENT_TREES)
+        index = grove.feature[rows][owner]
+        part = painted(f"trees/{name}_{k}", mesh, rgb, index, AMBIENT_TREES, seen_from=seen)
         found.append(Loose(part, rows[owner].astype(np.int32), grove.feature, grove.xy))
-    mesh, owner = place(cylinder(0.17, 3.4, 5, 0.11), xyz, turn, scale)
-    mesh = Mesh(mesh.points, mesh.cells, mesh.normals)
+    mesh, owner = place(cylinder(0.17, 3.4, 4, 0.11), xyz, turn, scale)
     part = painted("trees/trunks", mesh, style.TRUNK, grove.feature[owner])
-    return [*found, Loose(part, owner, grove.feature, grove.xy), _shade(site, grove, scale)]
+    return [*found, Loose(part, owner, grove.feature, grove.xy), _shade(grove, scale)]
 
 
-def crown(kind: int, sides: int = 8) -> Mesh:
-    """One of three crowns, 2 to 7.6 m up: a round, a tall and a spreading one; smooth, a little uneven."""
-    rings = (
-        [(2.3, 1.35), (3.6, 2.35), (5.3, 2.25), (6.7, 1.25)],
-        [(2.4, 1.10), (3.9, 1.85), (5.9, 1.75), (7.5, 0.95)],
-        [(2.6, 1.75), (3.6, 2.80), (4.9, 2.55), (6.0, 1.45)],
-    )[kind]
-    bottom, top = rings[0][0] - 0.45, rings[-1][0] + 0.75
-    points, normals = [(0.0, 0.0, bottom)], [(0.0, 0.0, -1.0)]
-    middle = (bottom + top) / 2
-    for level, (z, r) in enumerate(rings):
-        for k in range(sides):
-            angle = 2 * np.pi * (k + 0.5 * (level % 2)) / sides
-            bump = 1.0 + 0.10 * np.sin(3 * angle + 1.7 * level + kind) + 0.06 * np.cos(2 * angle + kind)
-            points.append((r * bump * np.cos(angle), r * bump * np.sin(angle), z))
-            normals.append((np.cos(angle), np.sin(angle), (z - middle) / (top - bottom) * 2.4))
-    points.append((0.0, 0.0, top))
-    normals.append((0.0, 0.0, 1.0))
-    facing = np.array(normals)
-    facing /= np.linalg.norm(facing, axis=1, keepdims=True)
-    return Mesh(np.array(points, np.float32), _lathe(len(rings), sides), facing.astype(np.float32))
+def crown(kind: int, sides: int, rings: int) -> Mesh:
+    """One of three crowns, about 2 to 8 m up: a round, a tall and a spreading one; smooth, a little uneven."""
+    low, high, widest, lobes = ((1.9, 7.5, 2.45, 3), (2.0, 8.3, 1.95, 2), (2.2, 6.9, 2.85, 4))[kind]
+    rise = np.linspace(0, np.pi, rings + 2)[1:-1]
+    angle = 2 * np.pi * (np.arange(sides)[None] + 0.5 * (np.arange(rings)[:, None] % 2)) / sides
+    z = (low + high) / 2 - np.cos(rise)[:, None] * (high - low) / 2
+    full = np.sin(rise * 0.94 + 0.10)[:, None] ** 0.85 * widest
+    bump = 1 + 0.07 * np.sin(lobes * angle + 2.1 * z) + 0.05 * np.cos(2 * angle - 1.3 * z + kind)
+    x, y = np.cos(angle) * full * bump, np.sin(angle) * full * bump
+    ring_points = np.stack([x, y, z + 0 * angle], axis=2).reshape(-1, 3)
+    # leaves hang: from below a crown is still lit from the side, so no normal looks far down
+    slope = np.maximum((z - (low + high) / 2) / (high - low) * 2.2 + 0.15, -0.35) + 0.25 * (bump - 1)
+    ring_normals = np.stack([np.cos(angle), np.sin(angle), slope + 0 * angle], axis=2).reshape(-1, 3)
+    points = np.concatenate([[[0, 0, low]], ring_points, [[0, 0, high]]])
+    facing = np.concatenate([[[0, 0, -1]], ring_normals, [[0, 0, 1]]])
+    facing = facing / np.linalg.norm(facing, axis=1, keepdims=True)
+    return Mesh(points.astype(np.float32), _lathe(rings, sides), facing.astype(np.float32))
 
 
 def _lathe(rings: int, sides: int) -> np.ndarray:
@@ -91,32 +89,18 @@ def _lathe(rings: int, sides: int) -> np.ndarray:
     return np.concatenate(cells).astype(np.int32)
 
 
-def _shade(site: Site, grove: Grove, scale: np.ndarray) -> Loose:
-    """An ellipse on the ground for each tree, cut at the kerb; nothing where a building's shade already lies."""
-    angle = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+def _shade(grove: Grove, scale: np.ndarray) -> Loose:
+    """An ellipse on the ground for each tree."""
+    angle = np.linspace(0, 2 * np.pi, 10, endpoint=False)
     run = away()
     along = run / np.hypot(*run)
     across = np.array([-along[1], along[0]])
     reach = 2.3 / np.sin(np.radians(SUN_ELEVATION_DEG))
     shape = np.cos(angle)[:, None] * along * reach + np.sin(angle)[:, None] * across * 2.3
     middle = grove.xy + run * 4.3 * scale[:, 2:]
-    ellipses = shapely.polygons(middle[:, None] + shape[None] * scale[:, :1, None])
-    roads = Tiles(site.roads, 80.0)
-    on_road, road_of = roads.clip(ellipses)
-    crossing = np.unique(road_of)
-    rest = ellipses.copy()
-    rest[crossing] = shapely.difference(ellipses[crossing], _collected(on_road, road_of, crossing))
-    low, low_owner = flat(on_road, ROAD_SHADOW_Z - 0.02)
-    high, high_owner = flat(rest, LAND_SHADOW_Z - 0.02)
-    mesh = merge([low, high])
-    thing = np.r_[road_of[low_owner], high_owner].astype(np.int32)
+    mesh, owner = flat(shapely.polygons(middle[:, None] + shape[None] * scale[:, :1, None]), SHADOW_Z - 0.02)
     part = plain("trees/shadows", mesh.points, mesh.cells, style.SHADOW, opacity=style.SHADOW_TREE, order=4)
-    return Loose(part, thing, grove.feature, grove.xy)
-
-
-def _collected(pieces: np.ndarray, owner: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    starts = np.searchsorted(owner, rows)
-    return np.array([shapely.union_all(p) for p in np.split(pieces, starts[1:])], dtype=object)
+    return Loose(part, owner, grove.feature, grove.xy)
 
 
 # ---------------------------------------------------------------- where they stand
@@ -130,7 +114,7 @@ def plant(site: Site, ids: IdTable) -> Grove:
     park = _in_parks(site)
     park = park[_apart(park, np.concatenate([wells, kerb]), 5.0)]
     xy = np.concatenate([wells, kerb, park])
-    size = np.concatenate([0.75 + 0.3 * chance(wells, 31), 0.72 + 0.4 * chance(kerb, 31), 0.85 + 0.6 * chance(park, 31)])
+    size = np.concatenate([0.75 + 0.3 * chance(wells, 31), 0.85 + 0.4 * chance(kerb, 31), 0.95 + 0.6 * chance(park, 31)])
     index = np.r_[feature_index(site.district, "tree_wells", ids), _names(site, np.concatenate([kerb, park]), ids)]
     return Grove(xy, size, index.astype(np.int32))
 
@@ -145,11 +129,11 @@ def _along_kerbs(site: Site) -> np.ndarray:
     line = shapely.get_parts(shapely.boundary(shapely.simplify(shapely.buffer(site.roads, 1.1), 0.2)))
     points = [shapely.line_interpolate_point(g, np.arange(3.0, g.length, STREET_SPACING_M)) for g in line]
     xy = shapely.get_coordinates(np.concatenate([np.empty(0, object), *points])).reshape(-1, 2)
-    xy = xy[chance(xy, 11) < 0.5 + 0.5 * patches(xy, 160.0, 12)]
+    xy = xy[chance(xy, 11) < 0.62 + 0.5 * patches(xy, 160.0, 12)]
     walks = Tiles(union(site.district.theme("sidewalks").geometry), 80.0)
     xy = xy[_within(walks, xy)]
     xy = xy[site.clear_of_buildings(shapely.points(xy), 2.4) & ~site.on_road(xy)]
-    return _thinned(_clear_of_things(site, xy), 7.5)
+    return _thinned(_clear_of_things(site, xy), 6.8)
 
 
 def _in_parks(site: Site) -> np.ndarray:

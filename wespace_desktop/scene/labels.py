@@ -1,0 +1,103 @@
+"""Names on the model: streets along their lines, and the places people find their way by."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from wespace_desktop.model.district import Theme
+from wespace_desktop.model.words import Words
+from wespace_desktop.scene.part import Label
+from wespace_desktop.scene.site import LAND_Z, Site
+
+#: A street shorter than this has no name on the model, m.
+SHORTEST_M = 90.0
+#: How far above the ground a chip's dot stands, m.
+_CHIP_Z = LAND_Z + 1.0
+#: Parks and garages smaller than these are not what people find their way by.
+PARK_M2, GARAGE_STALLS = 3000.0, 300.0
+
+
+def context_labels(site: Site) -> list[Label]:
+    """Every name the district gives; the higher the rank, the sooner it is shown (stations 100, streets 10 to 90)."""
+    return [*_streets(site), *_stations(site), *_parks(site), *_garages(site), *_civic(site)]
+
+
+def _streets(site: Site) -> list[Label]:
+    theme = site.district.theme("streets")
+    names = theme.attributes.get("name", np.full(len(theme), "")).astype(str)
+    major = np.nan_to_num(theme.attributes.get("major", np.zeros(len(theme))).astype(float))
+    found = []
+    for name in site.street_names:
+        rows = names == name
+        weight = 1.0 + 0.6 * float(np.median(major[rows]) > 0)
+        for line in shapely.get_parts(shapely.intersection(site.street_line(name), site.extent)):
+            if line.geom_type == "LineString" and line.length >= SHORTEST_M:
+                found.append(_street(name, line, min(90.0, 10.0 + line.length / 20.0 * weight)))
+    return found
+
+
+def _street(name: str, line: shapely.LineString, rank: float) -> Label:
+    smooth = shapely.simplify(line, 1.5)
+    xyz = tuple((float(x), float(y), 0.0) for x, y in shapely.get_coordinates(smooth))
+    middle = shapely.line_interpolate_point(line, 0.5, normalized=True)
+    return Label(Words(en=name), (middle.x, middle.y, 0.0), rank, "street", line=xyz)
+
+
+def _stations(site: Site) -> list[Label]:
+    theme = site.district.theme("transit_stops")
+    modes = theme.attributes.get("mode", np.full(len(theme), "")).astype(str)
+    found = []
+    for row in range(len(theme)):
+        name = _name(theme, row)
+        if name:
+            text = Words(f"{name} 站", f"T {name}") if modes[row] == "subway" else Words(f"{name} 站", name)
+            found.append(_chip(theme, row, text, 100.0))
+    return found
+
+
+def _parks(site: Site) -> list[Label]:
+    theme = site.district.theme("open_spaces")
+    area = shapely.area(theme.geometry)
+    return [
+        _chip(theme, row, Words(en=_name(theme, row)), 40.0 + min(25.0, area[row] / 1500))
+        for row in np.flatnonzero(area > PARK_M2)
+        if _name(theme, int(row)) and not any(c.isdigit() for c in _name(theme, int(row)))
+    ]
+
+
+def _garages(site: Site) -> list[Label]:
+    theme = site.district.theme("parking_garages")
+    size = np.nan_to_num(theme.attributes.get("capacity", np.zeros(len(theme))).astype(float))
+    found = []
+    for row in np.flatnonzero(size >= GARAGE_STALLS):
+        name = _name(theme, int(row))
+        if name:
+            zh = f"{name}（停车楼，{size[row]:,.0f} 位）"
+            found.append(_chip(theme, int(row), Words(zh, f"{name}, {size[row]:,.0f} stalls"), 25.0 + size[row] / 250))
+    return found
+
+
+def _civic(site: Site) -> list[Label]:
+    """Public buildings and institutions; playgrounds and depots would only crowd the picture."""
+    theme = site.district.theme("landmarks")
+    kind = np.char.lower(theme.attributes.get("type", np.full(len(theme), "")).astype(str))
+    shown = (np.char.find(kind, "art") >= 0) | (np.char.find(kind, "community center") >= 0)
+    return [_chip(theme, int(r), Words(en=_name(theme, int(r))), 30.0) for r in np.flatnonzero(shown) if _name(theme, int(r))]
+
+
+def _chip(theme: Theme, row: int, text: Words, rank: float) -> Label:
+    at = shapely.point_on_surface(theme.geometry[row])
+    return Label(text, (at.x, at.y, _CHIP_Z), float(rank), "landmark", item=str(theme.ids[row]))
+
+
+def _name(theme: Theme, row: int) -> str:
+    column = theme.attributes.get("name")
+    return "" if column is None else tidy(str(column[row]))
+
+
+def tidy(name: str) -> str:
+    """A proper name as it is written on signs: abbreviations that an import's title case has broken are mended."""
+    for wrong, right in (("/Mit", "/MIT"), ("/Mgh", "/MGH"), ("Mit ", "MIT ")):
+        name = name.replace(wrong, right)
+    return name.strip()
