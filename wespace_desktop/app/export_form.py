@@ -86,6 +86,7 @@ class ExportForm(QWidget):
         ):
             spin.setRange(least, most)
             spin.setKeyboardTracking(False)
+            spin.lineEdit().setTextMargins(8, 0, 4, 0)
             grid.addWidget(spin, 2, i)
         return grid
 
