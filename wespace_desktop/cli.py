@@ -20,6 +20,7 @@ from wespace_desktop.errors import (
     WeSpaceError,
 )
 from wespace_desktop.model.words import Words
+from wespace_desktop.paths import scenarios_dir
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -81,14 +82,15 @@ def _progress() -> Callable[[float, Words], None] | None:
 
 
 def _open(arguments: argparse.Namespace) -> int:
+    files = [Path(f) for f in arguments.files] or [scenarios_dir() / "kendall-2035.yaml"]
     if has_display():
         from wespace_desktop.app.main import run
 
-        return run([Path(f) for f in arguments.files])
+        return run(files)
     from wespace_desktop.picture.export import draw_without_display
 
     _say("No display here, so the picture goes to a file instead of a window.")
-    out = draw_without_display([Path(f) for f in arguments.files], _progress())
+    out = draw_without_display(files, _progress())
     print(out)
     return EXIT_OK
 
