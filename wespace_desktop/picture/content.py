@@ -19,6 +19,7 @@ GAINS, HARMS = Words("得", "Gains"), Words("失", "Harms")
 _FLAT = Words("地面按平坦处理", "flat ground")
 _ESTIMATED = Words("部分建筑高度为估算", "some building heights estimated")
 _SHORT_HASH = 7
+_HECTARE_M2 = 10_000.0
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _effects(catalogue: Catalogue, changes: list[Change]) -> tuple[tuple[Words, 
 def _entry(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> Entry:
     layer = catalogue[layer_id]
     entry = Entry(layer_id, layer.mark, layer.hue, layer.title, layer.short)
-    sums = [_tally(scene, spec, layer_id) for spec in sheet.panes]
+    sums = _readable([_tally(scene, spec, layer_id) for spec in sheet.panes])
     unit = next((q.unit for q in reversed(sums) if q is not None), None)
     if unit is not None:
         amounts = [q if q is not None and q.unit == unit else Quantity.exact(0, unit) for q in sums]
@@ -129,6 +130,17 @@ def sum_of(amounts: list[Quantity]) -> Quantity | None:
     same = [q for q in amounts if q.unit == amounts[0].unit]
     low, central, high = (sum(getattr(q, side) for q in same) for side in ("low", "central", "high"))
     return Quantity(low, central, high, amounts[0].unit)
+
+
+def _readable(amounts: list[Quantity | None]) -> list[Quantity | None]:
+    """Square metres by the ten thousand are hectares to a planner."""
+    if max((q.high for q in amounts if q is not None and q.unit == "m2"), default=0.0) < _HECTARE_M2:
+        return amounts
+    return [q if q is None or q.unit != "m2" else _in_hectares(q) for q in amounts]
+
+
+def _in_hectares(q: Quantity) -> Quantity:
+    return Quantity(q.low / _HECTARE_M2, q.central / _HECTARE_M2, q.high / _HECTARE_M2, "ha", q.source)
 
 
 def _by_lang(amounts: list[Quantity]) -> Words:

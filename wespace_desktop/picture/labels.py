@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,7 +23,7 @@ _GAP = 7.0
 _DOT = 6.0
 _STREET_STEP_M = 5.0
 #: One chip, one street name per so many square units of pane: a board with more names is read by nobody.
-_CHIP_AREA, _STREET_AREA = 150_000.0, 105_000.0
+_CHIP_AREA, _STREET_AREA = 185_000.0, 125_000.0
 #: How much nearer than a free place the old place counts, so that names stay while the camera moves a little.
 _STICKY = 70.0
 
@@ -90,13 +91,7 @@ def place_names(frame: Frame, names: Names) -> Placement:
     area = names.size[0] * names.size[1]
     street_view = is_street(frame.shot.camera)
     ordered = sorted(names.labels, key=lambda n: (-n.rank, n.text.en, n.anchor))
-    chips: list[PlacedChip] = []
-    for label in (n for n in ordered if n.kind != "street"):
-        if len(chips) >= max(2, round(area / _CHIP_AREA)):
-            break
-        chip = _place_chip(frame, label, names, taken)
-        if chip is not None:
-            chips.append(chip)
+    chips = _place_chips(frame, [n for n in ordered if n.kind != "street"], names, taken)
     streets: list[PlacedStreet] = []
     for label in (n for n in ordered if n.kind == "street" and not street_view):
         if len(streets) >= max(2, round(area / _STREET_AREA)):
@@ -105,6 +100,26 @@ def place_names(frame: Frame, names: Names) -> Placement:
         if street is not None:
             streets.append(street)
     return Placement(tuple(chips), tuple(streets))
+
+
+def _place_chips(frame: Frame, labels: list[Label], names: Names, taken: Taken) -> list[PlacedChip]:
+    """Each layer and the landmarks in turn, by rank within their own kind: many parks must not silence the pods."""
+    most = max(2, round(names.size[0] * names.size[1] / _CHIP_AREA))
+    highest = {n.layer: max(1e-9, *(m.rank for m in labels if m.layer == n.layer), 0.0) for n in labels}
+    chips: list[PlacedChip] = []
+    waiting = list(labels)
+    while waiting and len(chips) < most:
+        said = Counter(c.layer for c in chips)
+        # Landmarks help to find one's way; they may not take more than half of the places from what is new.
+        waiting = [n for n in waiting if n.layer or said[""] < max(1, most // 2)]
+        if not waiting:
+            break
+        label = max(waiting, key=lambda n: n.rank / highest[n.layer] / (1 + said[n.layer]))
+        waiting.remove(label)
+        chip = _place_chip(frame, label, names, taken)
+        if chip is not None:
+            chips.append(chip)
+    return chips
 
 
 def chip_lines(label: Label, lang: SheetLang) -> tuple[str, ...]:
@@ -185,7 +200,7 @@ def _place_street(frame: Frame, label: Label, names: Names, taken: Taken) -> Pla
     if len(points) < 2 or not polylines(frame, points):
         return None
     xy = _to_units(frame, frame.project(points)[:, :2], names.size)
-    visible = seen(frame, points, 10.0) & (depth_of(frame, points) > 1.0)
+    visible = seen(frame, points, 4.0) & (depth_of(frame, points) > 1.0)
     old = names.before.shares().get(key)
     best: tuple[float, PlacedStreet] | None = None
     for cost, middle, degrees, share in _windows(xy, visible, width + 2 * STREET_PX, names.size):
@@ -212,7 +227,7 @@ def _windows(xy: np.ndarray, visible: np.ndarray, width: float, size: tuple[floa
     out: list[_Window] = []
     for i in np.flatnonzero(visible):
         j = int(np.searchsorted(along, along[i] + width))
-        if j >= len(xy) or breaks[j + 1] - breaks[i] > 0.1 * (j - i) or not visible[j]:
+        if j >= len(xy) or breaks[j + 1] - breaks[i] > 0.15 * (j - i) or not visible[j]:
             continue
         chord = xy[j] - xy[i]
         length = float(np.hypot(*chord))

@@ -15,6 +15,8 @@ from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.pane import PaneLook
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang, said
+from wespace_desktop.scene.change import items_in_place_of
+from wespace_desktop.scene.describe import describe
 from wespace_desktop.scene.part import Scene, is_shown
 
 _TODAY = Words("现状", "TODAY")
@@ -34,8 +36,8 @@ def look_at(
     labels = tuple(n for n in scene.labels if is_shown(n.needs, n.hidden_by, stands))
     return PaneLook(
         labels=labels,
-        selected=tuple(o for o in (outline_of(scene, name) for name in spec.selected) if len(o)),
-        hovered=tuple(o for o in (outline_of(scene, spec.hovered),) if len(o)) if spec.hovered else (),
+        selected=tuple(o for o in (outline_of(scene, name, stands) for name in spec.selected) if len(o)),
+        hovered=tuple(o for o in (outline_of(scene, spec.hovered, stands),) if len(o)) if spec.hovered else (),
         tag=tag_of(scene, spec, lang),
         lang=lang,
         furniture=furniture,
@@ -44,10 +46,20 @@ def look_at(
     )
 
 
-def outline_of(scene: Scene, name: str) -> np.ndarray:
-    """(n, 3) outline of a feature or an item, empty when there is no such thing."""
+def outline_of(scene: Scene, name: str, stands: Standing) -> np.ndarray:
+    """(n, 3) outline of what stands at the place of a feature or an item: itself, what took its place, or what it took
+    the place of. Empty when there is no such thing.
+    """
     item = scene.items.get(name)
-    return np.empty((0, 3), np.float32) if item is None else item.outline
+    if item is not None and item.change and item.change not in stands:
+        name = item.replaces[0] if item.replaces else ""
+    elif item is None:
+        later = items_in_place_of(scene, name, stands)
+        name = later[0].id if later else name
+    try:
+        return describe(scene, name).outline
+    except KeyError:
+        return np.empty((0, 3), np.float32)
 
 
 def tag_of(scene: Scene, spec: PaneSpec, lang: SheetLang) -> Tag:

@@ -40,6 +40,7 @@ class PaneLook:
     `labels` are those that stand. `selected` and `hovered` are outlines (n, 3) in local metres, NaN between polylines.
     `unit` is the pixels (of the painter) per page unit: text of 15 units is 15 * unit pixels high. `hues` give each
     layer's words their colour. `before` is what `paint_pane` gave back for the last frame: names then stay in place.
+    `placed` is what `names_on` gave for this very frame, when that is known already.
     """
 
     labels: tuple[Label, ...] = ()
@@ -51,6 +52,7 @@ class PaneLook:
     unit: float = 1.0
     hues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     before: Placement = field(default_factory=Placement)
+    placed: Placement | None = None
 
 
 def paint_pane(painter: QPainter, rect: QRectF, frame: Frame, look: PaneLook) -> Placement:
@@ -85,6 +87,8 @@ def names_on(frame: Frame, look: PaneLook, size: tuple[float, float]) -> Placeme
     """Where the names of a pane of that many units stand; nothing when labels are switched off."""
     if not look.furniture.labels:
         return Placement()
+    if look.placed is not None:
+        return look.placed
     return place_names(frame, Names(look.labels, look.lang, size, gauge_boxes(frame, look, size), look.before))
 
 
