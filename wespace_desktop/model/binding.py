@@ -165,6 +165,8 @@ class _Binder:
         self, intervention: Intervention, key: str, message: str, hint: str = "", severity: str = "error"
     ) -> None:
         path = f"interventions.{intervention.id}.{key}"
+        if path not in self.scenario.places:
+            path = path.removesuffix("[0]")
         self.problems.append(
             self.scenario.problem(path, message, hint, "warning" if severity == "warning" else "error")
         )

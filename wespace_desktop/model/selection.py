@@ -70,11 +70,11 @@ class Selector:
         return list(theme.geometry[theme.attributes["name"] == street]) if street else []
 
     def _by_id(self, target: Target, theme: Theme, fault: Fault) -> np.ndarray:
-        for name in target.ids:
+        for i, name in enumerate(target.ids):
             if not theme.has(name):
                 other = self.district.find(name)
                 hint = f"{name} is one of the {other[0].name}" if other else self.near_ids(name, theme)
-                fault("ids", f"{theme.name} has no {name}", hint)
+                fault(f"ids[{i}]", f"{theme.name} has no {name}", hint)
         return np.isin(theme.ids, np.array(target.ids, str))
 
     def near_ids(self, name: str, theme: Theme) -> str:
@@ -105,10 +105,10 @@ class Selector:
 
     def _by_street(self, target: Target, theme: Theme, fault: Fault) -> np.ndarray:
         wanted = []
-        for text in target.street:
+        for i, text in enumerate(target.street):
             name = self.street_named(text)
             if name is None:
-                fault("street", f"the district has no street {text}", did_you_mean(text, self.street_names()))
+                fault(f"street[{i}]", f"the district has no street {text}", did_you_mean(text, self.street_names()))
             else:
                 wanted.append(name)
         if theme.name == "streets":
@@ -139,11 +139,11 @@ class Selector:
 
     def _by_distance(self, target: Target, theme: Theme, fault: Fault) -> np.ndarray:
         found = []
-        for name in target.of:
+        for i, name in enumerate(target.of):
             geometry = self.geometry_of(name)
             if not geometry:
                 hint = did_you_mean(name, [*self.taken, *self.street_names()])
-                fault("within.of", f"there is no feature, street or intervention called {name}", hint)
+                fault(f"within.of[{i}]", f"there is no feature, street or intervention called {name}", hint)
             found += geometry
         return _touched(theme, found, target.within_m)
 
@@ -155,8 +155,9 @@ class Selector:
         if theme.name != "parking_spaces" or status is None:
             return np.ones(len(theme), bool)
         gone = np.isin(status, NO_STALL)
-        for row in np.flatnonzero(gone & np.isin(theme.ids, np.array(target.ids or [""], str))):
-            fault("ids", f"{theme.ids[row]} is no stall: its status is {status[row]}", "Take it out")
+        for i, name in enumerate(target.ids):
+            if theme.has(name) and gone[theme.index(name)]:
+                fault(f"ids[{i}]", f"{name} is no stall: its status is {status[theme.index(name)]}", "Take it out")
         return ~gone
 
 

@@ -1,0 +1,94 @@
+"""The shipped Kendall scenarios open, bind to the real district, and show all four layers, gains and harms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wespace_desktop import paths
+from wespace_desktop.model.binding import bind
+from wespace_desktop.model.district import District
+from wespace_desktop.model.plan import Plan
+from wespace_desktop.model.reading import load_scenario
+from wespace_desktop.model.selection import NO_STALL
+from wespace_desktop.model.state import standing
+from wespace_desktop.readers.package import load_district
+
+FILES = sorted(paths.scenarios_dir().glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def district() -> District:
+    return load_district(paths.districts_dir() / "kendall" / "district.npz")
+
+
+@pytest.fixture(scope="module")
+def plans(district: District) -> dict[str, Plan]:
+    return {file.stem: bind(load_scenario(file), district) for file in FILES}
+
+
+def test_they_have_no_faults_and_no_warnings(plans: dict[str, Plan]) -> None:
+    assert set(plans) == {"kendall-today", "kendall-2030-kerb", "kendall-2035"}
+    assert [p.sentence() for plan in plans.values() for p in plan.problems] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_first_line_says_what_the_file_shows(file: Path) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# Kendall Square")
+    assert len(lines) <= 200
+
+
+def test_every_change_stands_in_the_year_of_its_scenario(plans: dict[str, Plan]) -> None:
+    for plan in plans.values():
+        scenario = plan.scenario
+        assert len(standing(plan, scenario.year, scenario.layers_on)) == len(plan.changes)
+
+
+def test_2035_uses_all_four_layers_and_today_one(plans: dict[str, Plan]) -> None:
+    assert {c.layer for c in plans["kendall-2035"].changes} == {"av_lanes", "cowork_pods", "sensors", "parking"}
+    assert {c.layer for c in plans["kendall-today"].changes} == {"sensors"}
+
+
+def test_sensing_is_partial_today_and_fuller_in_2035(plans: dict[str, Plan]) -> None:
+    def posts(name: str) -> set[str]:
+        return {f for c in plans[name].changes if c.layer == "sensors" for f in c.features}
+
+    assert len(posts("kendall-today")) >= 10
+    assert len(posts("kendall-2035")) >= 4 * len(posts("kendall-today"))
+    kinds = {c.intervention.set["identifying"] for c in plans["kendall-2035"].changes if c.layer == "sensors"}
+    assert kinds == {True, False}
+
+
+def test_only_lots_and_stalls_of_the_data_are_converted(plans: dict[str, Plan], district: District) -> None:
+    lots, spaces = district.theme("parking_lots"), district.theme("parking_spaces")
+    for plan in plans.values():
+        for name in (n for c in plan.changes for n in c.replaces):
+            assert lots.has(name) or spaces.get(name, "status") not in NO_STALL
+
+
+def test_gains_and_harms_travel_together(plans: dict[str, Plan]) -> None:
+    for change in (c for plan in plans.values() for c in plan.changes):
+        intervention = change.intervention
+        assert intervention.plus
+        assert intervention.gains
+        assert intervention.minus or intervention.minus_reason
+        assert bool(intervention.harms) == bool(intervention.minus)
+
+
+def test_words_in_both_languages(plans: dict[str, Plan]) -> None:
+    for plan in plans.values():
+        words = [plan.scenario.title, plan.scenario.short, *(v.title for v in plan.scenario.views)]
+        words += [c.intervention.title for c in plan.changes]
+        assert all(w.zh and w.en for w in words)
+
+
+def test_the_pair_shares_its_cameras(plans: dict[str, Plan]) -> None:
+    today, later = plans["kendall-today"].scenario, plans["kendall-2035"].scenario
+    assert 4 <= len(later.views) <= 6
+    for view in today.views:
+        other = later.view(view.id)
+        assert other is not None
+        assert other.camera == view.camera
+        assert (view.mode, other.mode) == ("single", "side-by-side")
