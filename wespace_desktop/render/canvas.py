@@ -120,6 +120,7 @@ def _renderer() -> vtk.vtkRenderer:
     renderer.SetBackground(0.0, 0.0, 0.0)
     renderer.SetBackgroundAlpha(0.0)
     renderer.SetAutomaticLightCreation(0)
+    renderer.GetCullers().RemoveAllItems()  # the stage has already left out what the picture does not hold
     return renderer
 
 

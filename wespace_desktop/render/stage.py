@@ -8,10 +8,11 @@ from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
 from wespace_desktop.model.view import Camera
 from wespace_desktop.render import actors, occlusion, picking
 from wespace_desktop.render import camera as cam
-from wespace_desktop.render.canvas import NO_OPENGL, Box, Canvas, Clip, linear_depth
+from wespace_desktop.render.canvas import NO_OPENGL, Box, Canvas, Clip, crop, linear_depth
+from wespace_desktop.render.choosing import Choice
 from wespace_desktop.render.finish import finish
 from wespace_desktop.render.shot import Frame, Shot
-from wespace_desktop.scene.part import Part, Scene, is_shown
+from wespace_desktop.scene.part import Part, Scene
 
 #: Fainter than this, a part never hides another from a pointing hand.
 _SOLID = 0.5
@@ -26,15 +27,19 @@ class Stage:
     def __init__(self) -> None:
         self._canvas: Canvas | None = None
         self._scene: Scene | None = None
+        self._made: dict[int, tuple[Part, tuple[actors.Drawn, ...]]] = {}
         self._drawn: list[actors.Drawn] = []
+        self._choice = Choice(())
         self._pointed: tuple[object, np.ndarray] | None = None
         self._small: np.ndarray | None = None
 
     def show(self, scene: Scene) -> None:
         """Take a scene; parts that are the same objects as before keep their actors."""
         canvas = self._ready()
-        before = {id(d.part): d for d in self._drawn}
-        self._drawn = [before.get(id(p)) or actors.make(p) for p in _in_drawing_order(scene)]
+        made = {id(p): self._made.get(id(p)) or (p, actors.make(p)) for p in scene.parts}
+        self._made = made
+        self._drawn = [d for p in _in_drawing_order(scene) for d in made[id(p)][1]]
+        self._choice = Choice(self._drawn)
         self._scene = scene
         self._pointed = self._small = None
         canvas.seen.RemoveAllViewProps()
@@ -84,7 +89,9 @@ class Stage:
         if self._canvas is not None:
             self._canvas.close()
         self._canvas = None
+        self._made = {}
         self._drawn = []
+        self._choice = Choice(())
         self._scene = None
         self._pointed = self._small = None
 
@@ -103,55 +110,40 @@ class Stage:
     def _draw(self, shot: Shot) -> Frame:
         _checked(shot)
         canvas = self._ready()
-        shown = self._choose(shot)
+        clip = self._clip(shot.camera)
+        matrix = cam.matrix(shot.camera, shot.size, *clip)
+        shown = self._choose(shot, matrix)
         finer = _finer(shot)
         for drawn in shown:
             drawn.actor.GetProperty().SetLineWidth(_line_width(drawn.part, shot) * finer)
-        clip = self._clip(shot.camera)
         rgba, z = canvas.draw(shot.camera, shot.size, clip, finer)
-        if _is_blank(rgba, z) and self._should_show(shown, shot, clip):
+        if _is_blank(rgba, z) and _should_show(shown, matrix):
             raise _NothingCameBack
         depth = linear_depth(z, shot.camera, clip)
         shade = None if shot.quality == "draft" else occlusion.shade(depth, shot.camera)
         finished = finish(rgba, depth, shot, shade)
-        return Frame(finished, depth, cam.matrix(shot.camera, shot.size, *clip), shot)
+        return Frame(finished, depth, matrix, shot)
 
-    def _choose(self, shot: Shot) -> list[actors.Drawn]:
+    def _choose(self, shot: Shot, matrix: np.ndarray) -> list[actors.Drawn]:
         """Switch every actor for this pane; returns those that are on."""
-        place = "street" if cam.is_street(shot.camera) else "bird"
-        shown = []
-        for drawn in self._drawn:
-            part = drawn.part
-            on = part.seen_from in ("any", place) and is_shown(part.needs, part.hidden_by, shot.standing)
+        chosen = self._choice.of(shot, matrix)
+        for drawn, on in zip(self._drawn, chosen.tolist(), strict=True):
             drawn.actor.SetVisibility(on)
-            if on:
-                shown.append(drawn)
-        return shown
-
-    def _should_show(self, shown: list[actors.Drawn], shot: Shot, clip: Clip) -> bool:
-        """Whether some corner of an opaque part lies well inside the picture, so that an empty one is a fault."""
-        matrix = cam.matrix(shot.camera, shot.size, *clip)
-        for drawn in shown:
-            if drawn.part.opacity >= 1 and len(drawn.part.cells):
-                corners = drawn.part.points[drawn.part.cells[:: max(1, len(drawn.part.cells) // 500)].ravel()]
-                clipped = np.c_[corners, np.ones(len(corners))] @ matrix.T
-                if (np.abs(clipped[:, :3]) < 0.9 * clipped[:, 3:]).all(axis=1).sum() > 3:
-                    return True
-        return False
+        return [self._drawn[i] for i in np.flatnonzero(chosen)]
 
     def _clip(self, camera: Camera) -> Clip:
         """Near and far over all parts, shown or not, so that a layer tick moves no depth."""
-        full = [d for d in self._drawn if len(d.part.points)]
-        if not full:
+        if not self._drawn:
             return 1.0, 10_000.0
-        low = np.min([d.low for d in full], axis=0)
-        high = np.max([d.high for d in full], axis=0)
+        low, high = self._choice.low.min(axis=0), self._choice.high.max(axis=0)
         return cam.clip_range(camera, tuple(low.tolist()), tuple(high.tolist()))
 
     def _identify(self, shot: Shot, box: Box) -> np.ndarray:
         """What is solid comes first; faint things (coverage discs) count only where nothing solid is."""
         _checked(shot)
-        shown = self._choose(shot)
+        clip = self._clip(shot.camera)
+        matrix = crop(shot.size, box) @ cam.matrix(shot.camera, shot.size, *clip)
+        shown = self._choose(shot, matrix)
         solid = [d for d in shown if d.part.opacity >= 1 or (d.part.opacity >= _SOLID and d.pickable)]
         faint = [d for d in shown if d.part.opacity < _SOLID and d.pickable]
         found = self._ids_of(solid, shot, box)
@@ -193,6 +185,17 @@ def _checked(shot: Shot) -> None:
 def _in_drawing_order(scene: Scene) -> list[Part]:
     """Opaque parts first, then the translucent ones from the ground up, as their `order` says."""
     return sorted(scene.parts, key=lambda p: (p.opacity < 1, p.order if p.opacity < 1 else 0))
+
+
+def _should_show(shown: list[actors.Drawn], matrix: np.ndarray) -> bool:
+    """Whether some corners of an opaque part lie well inside the picture, so that an empty one is a fault."""
+    for drawn in shown:
+        if drawn.part.opacity >= 1:
+            corners = drawn.part.points[drawn.part.cells[:: max(1, len(drawn.part.cells) // 500)].ravel()]
+            clipped = np.c_[corners, np.ones(len(corners))] @ matrix.T
+            if (np.abs(clipped[:, :3]) < 0.9 * clipped[:, 3:]).all(axis=1).sum() > 3:
+                return True
+    return False
 
 
 def _is_blank(rgba: np.ndarray, z: np.ndarray) -> bool:
