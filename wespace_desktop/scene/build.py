@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import shapely
 
@@ -14,8 +17,9 @@ from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene import buildings, cars, furniture, ground, markings, people, shadows, trees
 from wespace_desktop.scene.cache import cached_context
-from wespace_desktop.scene.context import Context, parts_of
+from wespace_desktop.scene.context import Context, Loose, parts_of
 from wespace_desktop.scene.labels import context_labels
+from wespace_desktop.scene.layer_cache import cached_layer
 from wespace_desktop.scene.layers import LAYERS
 from wespace_desktop.scene.part import IdTable, Item, Label, LayerBuild, Part, Scene
 from wespace_desktop.scene.site import Site
@@ -35,7 +39,7 @@ class _Gathered:
 
 
 def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress | None = None) -> Scene:
-    """Everything these plans can show; the same district and plans give the same arrays. `progress` may raise Cancelled."""
+    """Everything these plans can show; the same input gives the same arrays. `progress` may raise Cancelled."""
     tell = progress or _quiet
     tell(0.0, Words("准备场地", "Preparing the site"))
     site = Site(district)
@@ -46,7 +50,7 @@ def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress 
     found = _Gathered()
     for k, (plan, layer) in enumerate(steps := list(_steps(plans))):
         tell(0.7 + 0.25 * k / len(steps), Words("搭建技术层", "Building the technology layers"))
-        _gather(found, plan, layer, _build_layer(site, plan, layer, ids))
+        _gather(found, plan, layer, cached_layer(plan, layer, ids, partial(_build_layer, site, plan, layer, ids)))
     tell(0.95, Words("整理画面", "Putting the picture together"))
     loose = _loosened(context, plans, ids, found.clears)
     parts = (*context.parts, *loose, *found.parts)
@@ -56,21 +60,42 @@ def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress 
 
 
 def build_context(site: Site, progress: Progress) -> Context:
-    """The district as it stands, with its illustrative trees, cars and people: the slow part, kept by scene/cache.py."""
+    """The district as it stands, with its illustrative trees, cars and people: the slow part, kept by scene/cache.py.
+
+    The tasks run side by side: nearly all of the time is spent in shapely, which lets other threads go on.
+    """
     ids = IdTable(site.district)
     known = len(ids.names())
-    progress(0.05, Words("铺设地面", "Laying out the ground"))
-    parts = ground.ground_parts(site, ids) + markings.marking_parts(site, ids)
-    progress(0.45, Words("建造建筑", "Raising the buildings"))
-    parts += buildings.building_parts(site, ids)
-    progress(0.55, Words("计算阴影", "Casting the shadows"))
-    parts += shadows.shadow_parts(site)
-    progress(0.80, Words("布置街道", "Furnishing the streets"))
-    parts += furniture.shelters(site, ids)
-    loose = cars.parking(site, ids) + furniture.furniture(site, ids) + people.people(site)
-    progress(0.90, Words("种植树木", "Planting the trees"))
-    loose += trees.trees(site, ids)
-    return Context(tuple(parts), tuple(loose), ids.names()[known:])
+    _ = site.roads, site.building_tree, site.heights  # made once here, so that no two threads make them
+    with ThreadPoolExecutor(min(len(_TASKS), os.cpu_count() or 1)) as pool:
+        started = [pool.submit(task, site, ids) for _, task in _TASKS]
+        try:
+            for k, (what, _) in enumerate(_TASKS):
+                progress((k + 0.3) / len(_TASKS), what)
+                started[k].result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    made = [thing for future in started for thing in future.result()]
+    parts = tuple(thing for thing in made if isinstance(thing, Part))
+    loose = tuple(thing for thing in made if isinstance(thing, Loose))
+    return Context(parts, loose, ids.names()[known:])
+
+
+#: The tasks of a context, longest first; only the trees give new names.
+_TASKS: tuple[tuple[Words, Callable[[Site, IdTable], Sequence[Part | Loose]]], ...] = (
+    (Words("计算阴影", "Casting the shadows"), lambda site, ids: shadows.shadow_parts(site)),
+    (Words("铺设地面", "Laying out the ground"), ground.ground_parts),
+    (Words("布置停车", "Parking the cars"), cars.parking),
+    (Words("种植树木", "Planting the trees"), trees.trees),
+    (Words("画路面标线", "Painting the roads"), markings.marking_parts),
+    (Words("建造建筑", "Raising the buildings"), buildings.building_parts),
+    (Words("布置街道", "Furnishing the streets"), lambda site, ids: _street_things(site, ids)),
+)
+
+
+def _street_things(site: Site, ids: IdTable) -> list[Part | Loose]:
+    return [*furniture.shelters(site, ids), *furniture.furniture(site, ids), *people.people(site)]
 
 
 def _steps(plans: tuple[Plan, ...]) -> Iterator[tuple[Plan, str]]:

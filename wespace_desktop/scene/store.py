@@ -1,0 +1,58 @@
+"""A value with large arrays as one file that opens by memory map; a damaged file is a ValueError, never a crash."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+_MAGIC = b"WSSTO001"
+_ALIGN = 64
+
+
+class Arrays:
+    """Collects the arrays of a value while its head is written; the head holds their numbers."""
+
+    def __init__(self) -> None:
+        self.all: list[np.ndarray] = []
+
+    def put(self, array: np.ndarray) -> int:
+        self.all.append(np.ascontiguousarray(array))
+        return len(self.all) - 1
+
+
+def write(file: Path, head: Any, arrays: Arrays) -> None:
+    """Written beside its place and moved there whole. `head` is JSON."""
+    table, at = [], 0
+    for array in arrays.all:
+        table.append([array.dtype.str, list(array.shape), at])
+        at += -(-array.nbytes // _ALIGN) * _ALIGN
+    text = json.dumps({"head": head, "arrays": table}, ensure_ascii=False).encode()
+    body = b"".join(a.tobytes() + bytes(-a.nbytes % _ALIGN) for a in arrays.all)
+    front = _MAGIC + len(text).to_bytes(8, "little") + zlib.crc32(text + body).to_bytes(8, "little") + text
+    temporary = file.with_suffix(f".{os.getpid()}.tmp")
+    temporary.write_bytes(front + bytes(-len(front) % _ALIGN) + body)
+    temporary.replace(file)
+
+
+def read(file: Path) -> tuple[Any, list[np.ndarray]]:
+    """Head and arrays. ValueError when the file is not whole. The arrays are copies on write."""
+    raw = np.memmap(file, np.uint8, mode="c")
+    if len(raw) < 24 or raw[:8].tobytes() != _MAGIC:
+        raise ValueError(f"{file} is not a store of arrays")
+    length, check = (int.from_bytes(raw[a : a + 8].tobytes(), "little") for a in (8, 16))
+    begin = -(-(24 + length) // _ALIGN) * _ALIGN
+    text = raw[24 : 24 + length].tobytes()
+    if zlib.crc32(raw[begin:], zlib.crc32(text)) != check:
+        raise ValueError(f"{file} is damaged")
+    whole = json.loads(text)
+    return whole["head"], [_take(raw, begin + at, kind, shape) for kind, shape, at in whole["arrays"]]
+
+
+def _take(raw: np.ndarray, at: int, kind: str, shape: list[int]) -> np.ndarray:
+    size = int(np.dtype(kind).itemsize * np.prod(shape))
+    return np.asarray(raw[at : at + size]).view(kind).reshape(shape)
