@@ -43,24 +43,22 @@ def _joined(parts: tuple[str, ...], lang: Lang) -> str:
 
 def grade_words(grade: str) -> str:
     """What a grade letter means."""
-    say = QCoreApplication.translate
     return {
-        "a": say("Sources", "standard, official or reviewed"),
-        "b": say("Sources", "industry or press"),
-        "c": say("Sources", "weak source"),
-        "A": say("Sources", "assumption"),
-        "M": say("Sources", "computed by the model"),
+        "a": QCoreApplication.translate("Sources", "standard, official or reviewed"),
+        "b": QCoreApplication.translate("Sources", "industry or press"),
+        "c": QCoreApplication.translate("Sources", "weak source"),
+        "A": QCoreApplication.translate("Sources", "assumption"),
+        "M": QCoreApplication.translate("Sources", "computed by the model"),
     }.get(grade, grade)
 
 
 def kind_words(kind: str) -> str:
     """What kind of source a scenario says it is."""
-    say = QCoreApplication.translate
     return {
-        "published": say("Sources", "published"),
-        "measured": say("Sources", "measured"),
-        "assumed": say("Sources", "assumption"),
-        "assumption": say("Sources", "assumption"),
-        "computed": say("Sources", "computed by the model"),
-        "estimated": say("Sources", "estimated"),
+        "published": QCoreApplication.translate("Sources", "published"),
+        "measured": QCoreApplication.translate("Sources", "measured"),
+        "assumed": QCoreApplication.translate("Sources", "assumption"),
+        "assumption": QCoreApplication.translate("Sources", "assumption"),
+        "computed": QCoreApplication.translate("Sources", "computed by the model"),
+        "estimated": QCoreApplication.translate("Sources", "estimated"),
     }.get(kind, kind)

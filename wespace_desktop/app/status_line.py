@@ -77,7 +77,8 @@ class StatusLine(QWidget):
         if not self._refined_ms:
             return f"{parts} • {many}", "check", "mut"
         took = self.tr("{ms} ms").format(ms=round(self._refined_ms))
-        return f"{self.tr('Picture refined')} • {parts} • {many} • {took}", "check", "mut"
+        refined = self.tr("Picture refined")
+        return f"{refined} • {parts} • {many} • {took}", "check", "mut"
 
     def _source_line(self) -> str:
         scene = self._session.scene

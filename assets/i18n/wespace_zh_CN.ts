@@ -1,0 +1,970 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>About WeSpace Desktop</source>
+        <translation>关于 WeSpace Desktop</translation>
+    </message>
+    <message>
+        <source>Version {version}, Apache License 2.0</source>
+        <translation>版本 {version}，Apache 2.0 许可</translation>
+    </message>
+    <message>
+        <source>A real district today and in the near future, side by side. It follows the report WeSpace, future urban space (2020): its technologies, its gains and its harms.</source>
+        <translation>把一个真实街区的现状与近未来并排来看。依据《WeSpace · 未来城市空间》（2020）：其中的技术，以及得与失。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Typeface</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Icons</source>
+        <translation>图标</translation>
+    </message>
+    <message>
+        <source>Built with</source>
+        <translation>构建于</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Close scenario</source>
+        <translation>关闭情景</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Single</source>
+        <translation>单窗</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Switch between single and side by side</source>
+        <translation>单窗与并排切换</translation>
+    </message>
+    <message>
+        <source>Two panes</source>
+        <translation>两窗</translation>
+    </message>
+    <message>
+        <source>Three panes</source>
+        <translation>三窗</translation>
+    </message>
+    <message>
+        <source>Four panes</source>
+        <translation>四窗</translation>
+    </message>
+    <message>
+        <source>Link the cameras</source>
+        <translation>联动视角</translation>
+    </message>
+    <message>
+        <source>Whole district</source>
+        <translation>街区全貌</translation>
+    </message>
+    <message>
+        <source>Bird</source>
+        <translation>鸟瞰</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道视角</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>平面</translation>
+    </message>
+    <message>
+        <source>Choose a view</source>
+        <translation>选择视图</translation>
+    </message>
+    <message>
+        <source>Frame the selection</source>
+        <translation>对准所选</translation>
+    </message>
+    <message>
+        <source>One year earlier</source>
+        <translation>早一年</translation>
+    </message>
+    <message>
+        <source>One year later</source>
+        <translation>晚一年</translation>
+    </message>
+    <message>
+        <source>Search commands and places</source>
+        <translation>搜索命令和地点</translation>
+    </message>
+    <message>
+        <source>Right panel</source>
+        <translation>右侧面板</translation>
+    </message>
+    <message>
+        <source>Hide the panels</source>
+        <translation>隐藏面板</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Theme of the machine</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>English or Chinese</source>
+        <translation>中英文切换</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Search commands and views</source>
+        <translation>搜索命令和视图</translation>
+    </message>
+    <message>
+        <source>No command has these letters</source>
+        <translation>没有匹配的命令</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>视图</translation>
+    </message>
+</context>
+<context>
+    <name>Dropping</name>
+    <message>
+        <source>Open {file} beside the {n} that are open</source>
+        <translation>打开 {file}，与已打开的 {n} 个情景并列</translation>
+    </message>
+    <message>
+        <source>Open {file}</source>
+        <translation>打开 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Excerpt</name>
+    <message>
+        <source>This fault has no line in the file: it is about the file as a whole.</source>
+        <translation>这处错误不在某一行，而是整个文件的问题。</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. Your view, ticks and panes are kept.</source>
+        <translation>什么也没有丢：视角、勾选和分窗都保留着。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Exactly what will be written, {w} × {h} px</source>
+        <translation>写出的就是这幅图，{w} × {h} 像素</translation>
+    </message>
+    <message>
+        <source>{w} × {h} cm in print</source>
+        <translation>印刷 {w} × {h} 厘米</translation>
+    </message>
+    <message>
+        <source>Replaces the file of this name</source>
+        <translation>将替换同名文件</translation>
+    </message>
+    <message>
+        <source>Over 120 million pixels: make it smaller</source>
+        <translation>超过 1.2 亿像素，请改小</translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation>取消导出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Drawing the picture</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>后台继续</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>Folder for the picture</source>
+        <translation>图片存放的文件夹</translation>
+    </message>
+    <message>
+        <source>On the screen</source>
+        <translation>屏幕上的视图</translation>
+    </message>
+    <message>
+        <source>As on the screen</source>
+        <translation>与屏幕相同</translation>
+    </message>
+    <message>
+        <source>Single</source>
+        <translation>单窗</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>图上内容</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>分窗</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source> px wide</source>
+        <translation> 像素宽</translation>
+    </message>
+    <message>
+        <source> px high</source>
+        <translation> 像素高</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>双语</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>You may write {fields}</source>
+        <translation>可以写 {fields}</translation>
+    </message>
+</context>
+<context>
+    <name>FaultsSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Open in editor</source>
+        <translation>用编辑器打开</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>1 fault</source>
+        <translation>1 处错误</translation>
+    </message>
+    <message>
+        <source>{n} faults</source>
+        <translation>{n} 处错误</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 条提醒</translation>
+    </message>
+    <message>
+        <source>{n} warnings</source>
+        <translation>{n} 条提醒</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>No faults</source>
+        <translation>没有错误</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Selected</source>
+        <translation>所选</translation>
+    </message>
+    <message>
+        <source>Bring it to the middle</source>
+        <translation>移到画面中央</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>Click a building, a car park or a lane. Here you read what it is, since when, who decided, what it replaces, and what is gained and lost.</source>
+        <translation>点选一栋建筑、一处停车场或一条车道，这里会说明它是什么、何时起、由谁决定、取代了什么，以及得与失。</translation>
+    </message>
+    <message>
+        <source>Copy the name {id}</source>
+        <translation>复制名称 {id}</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <source>The same in {panes}</source>
+        <translation>{panes} 窗相同</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>此处没有</translation>
+    </message>
+    <message>
+        <source>estimated, not survey</source>
+        <translation>估计值，非测绘</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Comes by</source>
+        <translation>由来</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决策</translation>
+    </message>
+    <message>
+        <source>a rule or a plan, not falling demand</source>
+        <translation>来自规定或规划，不是需求减少</translation>
+    </message>
+    <message>
+        <source>Demand</source>
+        <translation>需求</translation>
+    </message>
+    <message>
+        <source>less is needed, nobody has to decide</source>
+        <translation>需求减少后自然腾出，无须决定</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>决策方</translation>
+    </message>
+    <message>
+        <source>Operated by</source>
+        <translation>运营方</translation>
+    </message>
+    <message>
+        <source>Paid by</source>
+        <translation>出资方</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>Replaces</source>
+        <translation>取代</translation>
+    </message>
+    <message>
+        <source>+ Gains</source>
+        <translation>+ 得</translation>
+    </message>
+    <message>
+        <source>– Harms</source>
+        <translation>– 失</translation>
+    </message>
+    <message>
+        <source>{year}, one year after the start</source>
+        <translation>{year}，启动后 1 年</translation>
+    </message>
+    <message>
+        <source>{year}, {n} years after the start</source>
+        <translation>{year}，启动后 {n} 年</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 项</translation>
+    </message>
+    <message>
+        <source>Replaced by</source>
+        <translation>被取代为</translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>LayerModel</name>
+    <message>
+        <source>{layer} in pane {tag}</source>
+        <translation>{tag} 窗的{layer}</translation>
+    </message>
+</context>
+<context>
+    <name>LayerRow</name>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+</context>
+<context>
+    <name>LayerView</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+</context>
+<context>
+    <name>LeftPanel</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>{n} open</source>
+        <translation>已打开 {n} 个</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Open a scenario beside these…</source>
+        <translation>再打开一个情景…</translation>
+    </message>
+    <message>
+        <source>Keys 1–4 tick a layer, Shift in all panes, Alt-click shows it alone</source>
+        <translation>按 1–4 勾选图层，加 Shift 为所有分窗，按住 Alt 点击则只看这一层</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPill</name>
+    <message>
+        <source>Cameras linked: click to part them, or hold Alt for one drag</source>
+        <translation>视角已联动：点击解除，或按住 Alt 单独拖动一次</translation>
+    </message>
+    <message>
+        <source>Link the cameras again</source>
+        <translation>重新联动视角</translation>
+    </message>
+</context>
+<context>
+    <name>Loading</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PaneHeader</name>
+    <message>
+        <source>Scenario of pane {tag}</source>
+        <translation>{tag} 窗的情景</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>deduced</source>
+        <translation>推演</translation>
+    </message>
+    <message>
+        <source>One year earlier ([)</source>
+        <translation>早一年（[）</translation>
+    </message>
+    <message>
+        <source>One year later (])</source>
+        <translation>晚一年（]）</translation>
+    </message>
+    <message>
+        <source>Show all panes</source>
+        <translation>显示所有分窗</translation>
+    </message>
+    <message>
+        <source>Show this pane alone</source>
+        <translation>只看这一窗</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Scenarios and layers</source>
+        <translation>情景和图层</translation>
+    </message>
+</context>
+<context>
+    <name>RecentRow</name>
+    <message>
+        <source>moved or deleted</source>
+        <extracomment>What the examples show, by file name.</extracomment>
+        <translation>已移走或删除</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioList</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>Show in pane {tag}</source>
+        <translation>在 {tag} 窗显示</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Show faults</source>
+        <translation>查看错误</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioModel</name>
+    <message>
+        <source>, last good picture kept</source>
+        <translation>，保留上一幅可用画面</translation>
+    </message>
+    <message>
+        <source>1 fault</source>
+        <translation>1 处错误</translation>
+    </message>
+    <message>
+        <source>{n} faults</source>
+        <translation>{n} 处错误</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>Baseline • measured {year}</source>
+        <translation>基线 • {year} 年实测</translation>
+    </message>
+    <message>
+        <source>1 intervention</source>
+        <translation>1 项干预</translation>
+    </message>
+    <message>
+        <source>{n} interventions</source>
+        <translation>{n} 项干预</translation>
+    </message>
+</context>
+<context>
+    <name>Sources</name>
+    <message>
+        <source>standard, official or reviewed</source>
+        <translation>标准、官方或同行评议</translation>
+    </message>
+    <message>
+        <source>industry or press</source>
+        <translation>行业或媒体</translation>
+    </message>
+    <message>
+        <source>weak source</source>
+        <translation>弱来源</translation>
+    </message>
+    <message>
+        <source>assumption</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>computed by the model</source>
+        <translation>模型计算</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>已发表</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>估计</translation>
+    </message>
+</context>
+<context>
+    <name>StaleBanner</name>
+    <message>
+        <source>Last good picture, {time}. The file has changed since.</source>
+        <translation>这是 {time} 的可用画面，文件此后已改动。</translation>
+    </message>
+    <message>
+        <source>Go to fault 1</source>
+        <translation>看第 1 处错误</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>{file}: 1 fault, reading stopped</source>
+        <translation>{file}：1 处错误，读取中止</translation>
+    </message>
+    <message>
+        <source>{file}: {n} faults, reading stopped</source>
+        <translation>{file}：{n} 处错误，读取中止</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>1 pane</source>
+        <translation>1 窗</translation>
+    </message>
+    <message>
+        <source>{n} panes</source>
+        <translation>{n} 窗</translation>
+    </message>
+    <message>
+        <source>{n} parts</source>
+        <translation>{n} 个部件</translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation>{ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>Picture refined</source>
+        <translation>图像已细化</translation>
+    </message>
+</context>
+<context>
+    <name>Switches</name>
+    <message>
+        <source>Title and caption</source>
+        <extracomment>Field of Furniture for each tick, in reading order; &apos;&apos; are the two locked ones, &apos;transparent&apos; is the sheet&apos;s.</extracomment>
+        <translation>标题和说明</translation>
+    </message>
+    <message>
+        <source>Legend, visible layers</source>
+        <translation>图例（可见图层）</translation>
+    </message>
+    <message>
+        <source>Scale bar</source>
+        <translation>比例尺</translation>
+    </message>
+    <message>
+        <source>North arrow</source>
+        <translation>指北针</translation>
+    </message>
+    <message>
+        <source>Names in the picture</source>
+        <translation>图中名称</translation>
+    </message>
+    <message>
+        <source>Pane letters and years</source>
+        <translation>分窗标签和年份</translation>
+    </message>
+    <message>
+        <source>Gains and harms</source>
+        <translation>得与失</translation>
+    </message>
+    <message>
+        <source>Numbers in the legend</source>
+        <translation>图例数字</translation>
+    </message>
+    <message>
+        <source>View stamp, reopens it</source>
+        <translation>视图戳记</translation>
+    </message>
+    <message>
+        <source>Transparent ground</source>
+        <translation>透明背景</translation>
+    </message>
+    <message>
+        <source>Always on the picture: without it a scenario looks like a promise.</source>
+        <translation>图上必有：少了它，情景就像承诺。</translation>
+    </message>
+    <message>
+        <source>Source and licence</source>
+        <translation>来源与许可</translation>
+    </message>
+    <message>
+        <source>Not a prediction</source>
+        <translation>不是预测</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Faults</source>
+        <extracomment>Weight -&gt; icon, its role, the ground.</extracomment>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Single</source>
+        <translation>单窗</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Compare mode</source>
+        <translation>对比方式</translation>
+    </message>
+    <message>
+        <source>Number of panes</source>
+        <translation>分窗数</translation>
+    </message>
+    <message>
+        <source>hold for today</source>
+        <translation>按住看现状</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Search commands and places (Ctrl+K)</source>
+        <translation>搜索命令和地点（Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>Reading stopped • 1 fault</source>
+        <translation>读取中止 • 1 处错误</translation>
+    </message>
+    <message>
+        <source>Reading stopped • {n} faults</source>
+        <translation>读取中止 • {n} 处错误</translation>
+    </message>
+    <message>
+        <source>No scenario open</source>
+        <translation>没有打开的情景</translation>
+    </message>
+    <message>
+        <source>{n} files • read {time}</source>
+        <translation>{n} 个文件 • {time} 读取</translation>
+    </message>
+    <message>
+        <source>Recent files</source>
+        <translation>最近的文件</translation>
+    </message>
+</context>
+<context>
+    <name>ViewChooser</name>
+    <message>
+        <source>Own view</source>
+        <translation>自定视角</translation>
+    </message>
+    <message>
+        <source>Choose a view (V)</source>
+        <translation>选择视图（V）</translation>
+    </message>
+    <message>
+        <source>View: {name}</source>
+        <translation>视图：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>See a district today and in the near future</source>
+        <extracomment>File, picture in assets/welcome.</extracomment>
+        <translation>看一个街区的现状与近未来</translation>
+    </message>
+    <message>
+        <source>Open a scenario file or start from an example. Nothing is fetched from a network.</source>
+        <translation>打开情景文件，或从示例开始。不会从网络获取任何内容。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Learn in four gestures</source>
+        <translation>四个手势上手</translation>
+    </message>
+    <message>
+        <source>Drop scenario files here</source>
+        <translation>把情景文件拖到这里</translation>
+    </message>
+    <message>
+        <source>one or several .yaml files of one district</source>
+        <translation>同一街区的一个或多个 .yaml 文件</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Tick a layer</source>
+        <translation>勾选图层</translation>
+    </message>
+    <message>
+        <source>in the left panel, or keys 1 to 9</source>
+        <translation>在左侧面板，或按 1 至 9</translation>
+    </message>
+    <message>
+        <source>Hold for today</source>
+        <translation>按住看现状</translation>
+    </message>
+    <message>
+        <source>release to come back</source>
+        <translation>松开即返回</translation>
+    </message>
+    <message>
+        <source>Single or side by side</source>
+        <translation>单窗或并排</translation>
+    </message>
+    <message>
+        <source>the same camera in every pane</source>
+        <translation>各窗视角相同</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>what you see is what is written</source>
+        <translation>所见即所得</translation>
+    </message>
+    <message>
+        <source>Files you open appear here</source>
+        <translation>打开过的文件会列在这里</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Open scenarios</source>
+        <translation>打开情景</translation>
+    </message>
+    <message>
+        <source>Scenario files (*.yaml *.yml)</source>
+        <translation>情景文件 (*.yaml *.yml)</translation>
+    </message>
+</context>
+</TS>
