@@ -16,14 +16,25 @@ _RANGE = ("low", "central", "high")
 
 
 @dataclass(frozen=True)
-class Number:
-    """A place where a quantity stands. `units` are the ones that fit (empty: any); `short`: a bare number will do."""
+class Fits:
+    """What fits at a place. `units`: these (empty: any); `short`: a bare number will do; `sourced`: it needs a source."""
 
-    path: str
-    tree: Tree
     units: tuple[str, ...] = ()
     short: bool = False
     sourced: bool = True
+
+
+#: A number that is the author's choice of drawing, not a claim about the world.
+_METRES, _DEGREES = Fits(("m",), short=True, sourced=False), Fits(("deg",), short=True, sourced=False)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A place where a quantity stands."""
+
+    path: str
+    tree: Tree
+    fits: Fits
 
 
 def numbers(tree: Tree) -> Iterator[Number]:
@@ -32,20 +43,20 @@ def numbers(tree: Tree) -> Iterator[Number]:
         yield from _of_target(path, entry)
         yield from _of_set(path, entry)
     for path, entry in _below(tree, "layers"):
-        yield from _at(entry, path, "level", level_units(path.partition(".")[2]), short=True)
+        yield from _at(entry, path, "level", Fits(level_units(path.partition(".")[2]), short=True))
     for path, entry in _below(tree, "parameters"):
         unit = _catalogue_units().get(path.partition(".")[2], "")
-        yield Number(path, entry, (unit,) if unit else (), short=bool(unit), sourced=not unit)
+        yield Number(path, entry, Fits((unit,) if unit else (), short=bool(unit), sourced=not unit))
     for path, entry in _below(tree, "groups"):
         for name, unit in (("share", "%"), ("walk_speed", "m/s"), ("online_usable", "%")):
-            yield from _at(entry, path, name, (unit,))
+            yield from _at(entry, path, name, Fits((unit,)))
     for path, group in _below(tree, "stock"):
         for name, _ in group.entries():
-            yield from _at(group, path, name, ())
+            yield from _at(group, path, name, Fits())
     district = tree.get("district")
     for name, units in (("area", ("ha", "m2", "km2")), ("residents", ("person",)), ("jobs", ("job",))):
-        yield from _at(district, "district", name, units)
-    yield from _at(tree.get("horizon"), "horizon", "step", ("a",), short=True, sourced=False)
+        yield from _at(district, "district", name, Fits(units))
+    yield from _at(tree.get("horizon"), "horizon", "step", Fits(("a",), short=True, sourced=False))
     yield from _of_cameras(tree)
 
 
@@ -76,19 +87,17 @@ def _below(tree: Tree, name: str) -> Iterator[tuple[str, Tree]]:
         yield joined(name, key), child
 
 
-def _at(
-    tree: Tree | None, path: str, name: str, units: tuple[str, ...], *, short: bool = False, sourced: bool = True
-) -> Iterator[Number]:
+def _at(tree: Tree | None, path: str, name: str, fits: Fits) -> Iterator[Number]:
     found = tree.get(name) if tree else None
     if found is not None:
-        yield Number(joined(path, name), found, units, short, sourced)
+        yield Number(joined(path, name), found, fits)
 
 
 def _of_target(path: str, entry: Tree) -> Iterator[Number]:
     target, path = entry.get("target"), joined(path, "target")
-    yield from _at(target, path, "every", ("m",), short=True, sourced=False)
-    yield from _at(target, path, "count", ("pod", "stall", "seat", "1"), short=True, sourced=False)
-    yield from _at(target, path, "capacity", ("stall",), short=True, sourced=False)
+    yield from _at(target, path, "every", _METRES)
+    yield from _at(target, path, "count", Fits(("pod", "stall", "seat", "1"), short=True, sourced=False))
+    yield from _at(target, path, "capacity", Fits(("stall",), short=True, sourced=False))
 
 
 def _of_set(path: str, entry: Tree) -> Iterator[Number]:
@@ -99,15 +108,15 @@ def _of_set(path: str, entry: Tree) -> Iterator[Number]:
     for name, child in values.entries() if values else ():
         setting = settings.get(name)
         if setting is not None and setting.kind == "quantity":
-            yield Number(joined(joined(path, "set"), name), child, (setting.unit,), short=True)
+            yield Number(joined(joined(path, "set"), name), child, Fits((setting.unit,), short=True))
 
 
 def _of_cameras(tree: Tree) -> Iterator[Number]:
     cameras = [(joined(path, "camera"), view.get("camera")) for path, view in _below(tree, "views")]
     cameras += list(_below(tree, "cameras"))
     for path, camera in cameras:
-        yield from _at(camera, path, "view_angle", ("deg",), short=True, sourced=False)
-        yield from _at(camera, path, "parallel_height", ("m",), short=True, sourced=False)
+        yield from _at(camera, path, "view_angle", _DEGREES)
+        yield from _at(camera, path, "parallel_height", _METRES)
 
 
 def _catalogue_units() -> dict[str, str]:
@@ -117,7 +126,7 @@ def _catalogue_units() -> dict[str, str]:
 def _problems(number: Number) -> Iterator[Problem]:
     tree, path = number.tree, number.path
     if isinstance(tree.value, int | float) and not isinstance(tree.value, bool):
-        if not number.short:
+        if not number.fits.short:
             hint = f"Write {{value: {tree.value}, unit: ..., source: ...}}"
             yield tree.place.problem(path, "is a number without unit and source", hint)
         return
@@ -129,7 +138,7 @@ def _problems(number: Number) -> Iterator[Problem]:
     yield from _range_problems(number)
     yield from _unit_problems(number)
     source = tree.get("source")
-    if source is None and number.sourced:
+    if source is None and number.fits.sourced:
         yield tree.at.problem(path, "has no source", "Write source: and the id of a line under provenance.sources")
 
 
@@ -158,15 +167,17 @@ def _unit_problems(number: Number) -> Iterator[Problem]:
     tree, path = number.tree, number.path
     unit = tree.get("unit")
     if unit is None:
-        if not number.short:
+        if not number.fits.short:
             yield tree.at.problem(
-                path, "has no unit", did_you_mean("", number.units) or "Write unit: and one of the units of the format"
+                path,
+                "has no unit",
+                did_you_mean("", number.fits.units) or "Write unit: and one of the units of the format",
             )
         return
     known = UNITS if isinstance(unit.value, str) and unit.value not in UNITS else ()
-    if not known and number.units and unit.value not in number.units:
+    if not known and number.fits.units and unit.value not in number.fits.units:
         yield unit.place.problem(
-            joined(path, "unit"), f"{shown(unit.value)} does not fit here", f"Write {' or '.join(number.units)}"
+            joined(path, "unit"), f"{shown(unit.value)} does not fit here", f"Write {' or '.join(number.fits.units)}"
         )
     if unit.value == "%" and not path.endswith("_change"):
         for name in ("value", *_RANGE):
