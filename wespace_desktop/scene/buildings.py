@@ -1,4 +1,4 @@
-"""White buildings: extruded footprints with floors and windows hinted at, parapets, roof edges and what stands on roofs."""
+"""White buildings: extruded footprints, floors and windows hinted at, parapets, roof edges and what stands on roofs."""
 
 from __future__ import annotations
 
@@ -134,4 +134,6 @@ def _solar(site: Site, ids: IdTable) -> Part:
 def _hash(site: Site) -> np.ndarray:
     """(n,) a steady number per building, from where it stands."""
     middle = shapely.get_coordinates(shapely.centroid(site.buildings))
-    return (np.rint(middle[:, 0]).astype(np.int64) * 73 + np.rint(middle[:, 1]).astype(np.int64) * 151) % 1009
+    x, y = np.rint(middle).astype(np.int64).T
+    steady: np.ndarray = (x * 73 + y * 151) % 1009
+    return steady

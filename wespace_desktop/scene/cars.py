@@ -22,8 +22,9 @@ def parking(site: Site, ids: IdTable) -> list[Loose]:
     lots, marked = lot_stalls(site, ids), metered_stalls(site, ids, MARKED)
     metered = metered_stalls(site, ids, (IN_SERVICE,))
     found = [*_marks("parking/stalls", lots, style.STALL_LINE), *_marks("parking/spaces", marked, style.ROAD_MARK)]
-    both = Stalls(*(np.concatenate([getattr(s, f) for s in (lots, metered)]) for f in
-                    ("xy", "heading", "size", "feature", "z")))
+    both = Stalls(
+        *(np.concatenate([getattr(s, f) for s in (lots, metered)]) for f in ("xy", "heading", "size", "feature", "z"))
+    )
     taken = chance(both.xy, 3) < TAKEN
     cars = Stalls(*(getattr(both, f)[taken] for f in ("xy", "heading", "size", "feature", "z")))
     return [x for x in [*found, *_cars(cars)] if len(x.part.cells)]
@@ -69,7 +70,7 @@ def _cars(stalls: Stalls) -> list[Loose]:
         rgb = colour[owner] if fixed is None else fixed
         part = painted(f"cars/{name}", placed, rgb, stalls.feature[owner], seen_from=seen)
         found.append(Loose(part, owner, stalls.feature, stalls.xy))
-    shade, owner = place(plate(4.75, 2.0), xyz + [0, 0, 0.028], stalls.heading + turn)
+    shade, owner = place(plate(4.75, 2.0), xyz + np.array([0, 0, 0.028]), stalls.heading + turn)
     part = plain("cars/shade", shade.points, shade.cells, style.SHADOW, opacity=0.30, order=4)
     return [*found, Loose(part, owner, stalls.feature, stalls.xy)]
 
@@ -79,9 +80,14 @@ def _models() -> list[tuple[str, Mesh, np.ndarray | None, SeenFrom]]:
     profile = [(-2.25, 0.22), (2.22, 0.22), (2.27, 0.50), (2.10, 0.72), (1.05, 0.86), (-1.85, 0.90), (-2.22, 0.78)]
     roof = plate(1.72, 1.36).moved(x=-0.50, z=1.42)
     wheels = [cylinder(0.31, 1.80, 8) for _ in range(2)]
-    turned = [Mesh(w.points[:, [0, 2, 1]] * np.array([1, 1, -1], np.float32), w.cells, w.normals[:, [0, 2, 1]]
-                   * np.array([1, 1, -1], np.float32)).moved(x=x, y=-0.90, z=0.31)
-              for w, x in zip(wheels, (-1.38, 1.38), strict=True)]
+    turned = [
+        Mesh(
+            w.points[:, [0, 2, 1]] * np.array([1, 1, -1], np.float32),
+            w.cells,
+            w.normals[:, [0, 2, 1]] * np.array([1, 1, -1], np.float32),
+        ).moved(x=x, y=-0.90, z=0.31)
+        for w, x in zip(wheels, (-1.38, 1.38), strict=True)
+    ]
     plain_body = merge([box(4.5, 1.78, 0.62).moved(z=0.24), roof])
     return [
         ("body", plain_body, None, "bird"),
@@ -94,8 +100,10 @@ def _models() -> list[tuple[str, Mesh, np.ndarray | None, SeenFrom]]:
 
 def _glass() -> Mesh:
     """The glass house between body and roof, narrower at the top."""
-    low, high = np.array([[-1.80, -0.82], [1.00, -0.82], [1.00, 0.82], [-1.80, 0.82]]), \
-        np.array([[-1.36, -0.68], [0.36, -0.68], [0.36, 0.68], [-1.36, 0.68]])
+    low, high = (
+        np.array([[-1.80, -0.82], [1.00, -0.82], [1.00, 0.82], [-1.80, 0.82]]),
+        np.array([[-1.36, -0.68], [0.36, -0.68], [0.36, 0.68], [-1.36, 0.68]]),
+    )
     points = []
     for k in range(4):
         n = (k + 1) % 4

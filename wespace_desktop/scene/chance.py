@@ -21,7 +21,8 @@ def chance(xy: Any, salt: int = 0) -> np.ndarray:
 
 def pick(xy: Any, count: int, salt: int = 0) -> np.ndarray:
     """(n,) whole numbers below `count`."""
-    return np.minimum((chance(xy, salt) * count).astype(int), count - 1)
+    chosen: np.ndarray = np.minimum((chance(xy, salt) * count).astype(int), count - 1)
+    return chosen
 
 
 def patches(xy: Any, size_m: float, salt: int = 0) -> np.ndarray:
@@ -30,7 +31,7 @@ def patches(xy: Any, size_m: float, salt: int = 0) -> np.ndarray:
     cell = np.floor(at)
     f = at - cell
     f = f * f * (3 - 2 * f)
-    corner = [chance((cell + [dx, dy]) * 7.0, salt) for dx in (0, 1) for dy in (0, 1)]
+    corner = [chance((cell + np.array([dx, dy])) * 7.0, salt) for dx in (0, 1) for dy in (0, 1)]
     low = corner[0] * (1 - f[:, 1]) + corner[1] * f[:, 1]
     high = corner[2] * (1 - f[:, 1]) + corner[3] * f[:, 1]
     result: np.ndarray = low * (1 - f[:, 0]) + high * f[:, 0]

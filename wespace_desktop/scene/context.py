@@ -72,7 +72,7 @@ def _gone(loose: Loose, replaced: Groups, cleared: Areas) -> list[tuple[frozense
 
 
 def parts_of(loose: Loose, replaced: Groups, cleared: Areas) -> list[Part]:
-    """The mesh as parts, one for each set of changes that hide things of it; untouched, it is the cached part itself."""
+    """The mesh as parts, one per set of changes that hide things of it; untouched, it is the cached part itself."""
     group, keys = hidden_groups(loose, replaced, cleared)
     if not group.any():
         return [loose.part]
@@ -87,5 +87,13 @@ def _taken(part: Part, chosen: np.ndarray, names: frozenset[str], k: int) -> Par
     mesh, rows = select(Mesh(part.points, part.cells, part.points), chosen)
     uv = None if part.uv is None else part.uv[rows]
     name = f"{part.name}/{k}" if k else part.name
-    return replace(part, name=name, points=mesh.points, cells=mesh.cells, rgb=part.rgb[rows], ids=part.ids[rows],
-                   uv=uv, hidden_by=part.hidden_by | names)
+    return replace(
+        part,
+        name=name,
+        points=mesh.points,
+        cells=mesh.cells,
+        rgb=part.rgb[rows],
+        ids=part.ids[rows],
+        uv=uv,
+        hidden_by=part.hidden_by | names,
+    )

@@ -11,10 +11,11 @@ from wespace_desktop.scene.site import GRID, polygons_of
 
 
 class Tiles:
-    """One geometry as small pieces that together are exactly it."""
+    """One geometry, or several that are read as one, as small pieces that together are exactly it."""
 
-    def __init__(self, geometry: shapely.Geometry, size_m: float = 80.0) -> None:
-        self.pieces = polygons_of(split(geometry, size_m))
+    def __init__(self, geometry: Any, size_m: float = 80.0) -> None:
+        whole = np.atleast_1d(np.asarray(geometry, dtype=object))
+        self.pieces = polygons_of(np.array([p for g in whole for p in split(g, size_m)], dtype=object))
         self.tree = shapely.STRtree(self.pieces)
 
     def clip(self, shapes: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -36,11 +37,17 @@ def split(geometry: shapely.Geometry, size_m: float, few: int = 40) -> list[shap
         return [geometry]
     if x1 - x0 >= y1 - y0:
         middle = round((x0 + x1) / 2, 2)
-        halves = [shapely.box(x0 - 1, y0 - 1, middle, y1 + 1), shapely.box(middle, y0 - 1, x1 + 1, y1 + 1)]
+        halves = [(x0 - 1, y0 - 1, middle, y1 + 1), (middle, y0 - 1, x1 + 1, y1 + 1)]
     else:
         middle = round((y0 + y1) / 2, 2)
-        halves = [shapely.box(x0 - 1, y0 - 1, x1 + 1, middle), shapely.box(x0 - 1, middle, x1 + 1, y1 + 1)]
-    return [piece for half in halves for piece in split(shapely.intersection(geometry, half), size_m, few)]
+        halves = [(x0 - 1, y0 - 1, x1 + 1, middle), (x0 - 1, middle, x1 + 1, y1 + 1)]
+    return [piece for half in halves for piece in split(_clipped(geometry, half), size_m, few)]
+
+
+def _clipped(geometry: shapely.Geometry, rectangle: tuple[float, float, float, float]) -> shapely.Geometry:
+    """Several times faster than an intersection with a box; where it leaves a figure of eight, the slow way."""
+    cut = shapely.clip_by_rect(geometry, *rectangle)
+    return cut if shapely.is_valid(cut) else shapely.intersection(geometry, shapely.box(*rectangle))
 
 
 def take_away(shapes: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -53,7 +60,7 @@ def take_away(shapes: np.ndarray, others: np.ndarray) -> np.ndarray:
     row, other = row[order], other[order]
     hit, start = np.unique(row, return_index=True)
     for i, found in zip(hit, np.split(other, start[1:]), strict=True):
-        rest[i] = shapely.difference(rest[i], shapely.union_all(others[found], grid_size=GRID), grid_size=GRID)
+        rest[i] = shapely.difference(rest[i], shapely.union_all(others[found]), grid_size=GRID)
     return rest
 
 
@@ -71,11 +78,11 @@ def lay_out(kinds: list[np.ndarray]) -> list[np.ndarray]:
 
 def _apart(shapes: np.ndarray) -> np.ndarray:
     """Within one kind: an earlier row wins over a later one that overlaps it."""
-    clean = shapely.set_precision(shapely.make_valid(shapes), GRID) if len(shapes) else shapes.copy()
+    clean = shapely.set_precision(shapes, GRID) if len(shapes) else shapes.copy()
     if len(clean) < 2:
         return clean
     row, other = shapely.STRtree(clean).query(clean, predicate="intersects")
     for i in np.unique(row[other < row]):
         before = clean[other[(row == i) & (other < i)]]
-        clean[i] = shapely.difference(clean[i], shapely.union_all(before, grid_size=GRID), grid_size=GRID)
+        clean[i] = shapely.difference(clean[i], shapely.union_all(before), grid_size=GRID)
     return clean

@@ -20,7 +20,7 @@ _ON_ROAD = ("roads", "crossings", "streets", "parking_spaces", "cycleways")
 
 
 def describe(scene: Scene, name: str) -> Item:
-    """The item of any id the scene knows: a layer's object, a feature of the district, an illustrative tree. KeyError else."""
+    """The item of any id: a layer's object, a district feature, an illustrative tree; KeyError for no such name."""
     known = scene.items.get(name)
     if known is not None:
         return known
@@ -152,20 +152,36 @@ def _tree(district: District, name: str) -> Item:
     x, y = (float(part) + 0.5 for part in name.split("-")[1:3])
     east, north = x + district.extent[0], y + district.extent[1]
     ring = outline3d(shapely.buffer(shapely.Point(east, north), 2.4, quad_segs=6), LAND_Z + 0.1)
-    return Item(name, "trees", Words("树", "Tree"), (east, north, LAND_Z + 6.0), ring, illustrative=ILLUSTRATIVE["trees"])
+    return Item(
+        name, "trees", Words("树", "Tree"), (east, north, LAND_Z + 6.0), ring, illustrative=ILLUSTRATIVE["trees"]
+    )
 
 
 #: One feature of a theme, where the theme's own words are a plural.
 SINGULAR: dict[str, Words] = {
-    "buildings": Words("建筑", "Building"), "rooftop_mechanicals": Words("屋顶设备", "Rooftop mechanical"),
-    "rooftop_solar": Words("屋顶光伏", "Rooftop solar panel"), "roads": Words("道路", "Road surface"),
-    "traffic_islands": Words("交通岛", "Traffic island"), "bridges": Words("桥", "Bridge"),
-    "streets": Words("街道", "Street"), "sidewalks": Words("人行道", "Sidewalk"), "crossings": Words("人行横道", "Crossing"),
-    "footpaths": Words("步道", "Footpath"), "plazas": Words("广场", "Plaza"), "open_spaces": Words("公共绿地", "Open space"),
-    "parking_lots": Words("地面停车场", "Car park"), "parking_spaces": Words("计时车位", "Metered space"),
-    "parking_garages": Words("停车楼", "Garage"), "street_lights": Words("路灯", "Street light"),
-    "park_lights": Words("公园灯", "Park light"), "traffic_signals": Words("交通信号", "Traffic signal"),
-    "utility_poles": Words("电线杆", "Utility pole"), "chargers": Words("充电桩", "EV charger"),
-    "bike_racks": Words("自行车架", "Bike rack"), "benches": Words("长椅", "Bench"), "tree_wells": Words("树池", "Tree well"),
-    "transit_stops": Words("站点", "Transit stop"), "transit_shelters": Words("候车亭", "Shelter"),
+    "buildings": Words("建筑", "Building"),
+    "rooftop_mechanicals": Words("屋顶设备", "Rooftop mechanical"),
+    "rooftop_solar": Words("屋顶光伏", "Rooftop solar panel"),
+    "roads": Words("道路", "Road surface"),
+    "traffic_islands": Words("交通岛", "Traffic island"),
+    "bridges": Words("桥", "Bridge"),
+    "streets": Words("街道", "Street"),
+    "sidewalks": Words("人行道", "Sidewalk"),
+    "crossings": Words("人行横道", "Crossing"),
+    "footpaths": Words("步道", "Footpath"),
+    "plazas": Words("广场", "Plaza"),
+    "open_spaces": Words("公共绿地", "Open space"),
+    "parking_lots": Words("地面停车场", "Car park"),
+    "parking_spaces": Words("计时车位", "Metered space"),
+    "parking_garages": Words("停车楼", "Garage"),
+    "street_lights": Words("路灯", "Street light"),
+    "park_lights": Words("公园灯", "Park light"),
+    "traffic_signals": Words("交通信号", "Traffic signal"),
+    "utility_poles": Words("电线杆", "Utility pole"),
+    "chargers": Words("充电桩", "EV charger"),
+    "bike_racks": Words("自行车架", "Bike rack"),
+    "benches": Words("长椅", "Bench"),
+    "tree_wells": Words("树池", "Tree well"),
+    "transit_stops": Words("站点", "Transit stop"),
+    "transit_shelters": Words("候车亭", "Shelter"),
 }

@@ -71,8 +71,13 @@ def _towards_road(site: Site, theme: str) -> np.ndarray:
 def _street_light() -> Mesh:
     """A tapered pole with an arm along x."""
     pole = cylinder(0.10, LIGHT_M, 5, 0.06)
-    return merge([pole, box(1.5, 0.08, 0.07).moved(x=0.75, z=LIGHT_M - 0.05),
-                  box(0.62, 0.26, 0.12).moved(x=1.55, z=LIGHT_M - 0.10)])
+    return merge(
+        [
+            pole,
+            box(1.5, 0.08, 0.07).moved(x=0.75, z=LIGHT_M - 0.05),
+            box(0.62, 0.26, 0.12).moved(x=1.55, z=LIGHT_M - 0.10),
+        ]
+    )
 
 
 def _park_light() -> Mesh:

@@ -78,7 +78,7 @@ def _inside(site: Site, theme: str) -> np.ndarray:
     if theme == "roads":
         return site.road_surfaces
     shapes = shapely.simplify(shapely.make_valid(site.district.theme(theme).geometry), 0.08)
-    return shapely.intersection(shapes, site.extent) if len(shapes) else shapes
+    return np.asarray(shapely.intersection(shapes, site.extent) if len(shapes) else shapes)
 
 
 def _tile(colour: np.ndarray, mesh: Mesh) -> np.ndarray:

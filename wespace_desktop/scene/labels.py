@@ -27,13 +27,12 @@ def _streets(site: Site) -> list[Label]:
     theme = site.district.theme("streets")
     names = theme.attributes.get("name", np.full(len(theme), "")).astype(str)
     major = np.nan_to_num(theme.attributes.get("major", np.zeros(len(theme))).astype(float))
-    found = []
+    found: list[Label] = []
     for name in site.street_names:
-        rows = names == name
-        weight = 1.0 + 0.6 * float(np.median(major[rows]) > 0)
-        for line in shapely.get_parts(shapely.intersection(site.street_line(name), site.extent)):
-            if line.geom_type == "LineString" and line.length >= SHORTEST_M:
-                found.append(_street(name, line, min(90.0, 10.0 + line.length / 20.0 * weight)))
+        weight = 1.6 if np.median(major[names == name]) > 0 else 1.0
+        lines = shapely.get_parts(shapely.intersection(site.street_line(name), site.extent))
+        long = [g for g in lines if g.geom_type == "LineString" and g.length >= SHORTEST_M]
+        found += [_street(name, g, min(90.0, 10.0 + g.length / 20.0 * weight)) for g in long]
     return found
 
 
@@ -61,8 +60,8 @@ def _parks(site: Site) -> list[Label]:
     area = shapely.area(theme.geometry)
     return [
         _chip(theme, row, Words(en=_name(theme, row)), 40.0 + min(25.0, area[row] / 1500))
-        for row in np.flatnonzero(area > PARK_M2)
-        if _name(theme, int(row)) and not any(c.isdigit() for c in _name(theme, int(row)))
+        for row in map(int, np.flatnonzero(area > PARK_M2))
+        if _name(theme, row) and not any(c.isdigit() for c in _name(theme, row))
     ]
 
 
@@ -83,7 +82,11 @@ def _civic(site: Site) -> list[Label]:
     theme = site.district.theme("landmarks")
     kind = np.char.lower(theme.attributes.get("type", np.full(len(theme), "")).astype(str))
     shown = (np.char.find(kind, "art") >= 0) | (np.char.find(kind, "community center") >= 0)
-    return [_chip(theme, int(r), Words(en=_name(theme, int(r))), 30.0) for r in np.flatnonzero(shown) if _name(theme, int(r))]
+    return [
+        _chip(theme, int(r), Words(en=_name(theme, int(r))), 30.0)
+        for r in np.flatnonzero(shown)
+        if _name(theme, int(r))
+    ]
 
 
 def _chip(theme: Theme, row: int, text: Words, rank: float) -> Label:

@@ -44,4 +44,5 @@ def strength(normals: Any, ambient: float = AMBIENT) -> np.ndarray:
 def lit(rgb: Any, normals: Any, ambient: float = AMBIENT) -> np.ndarray:
     """`rgb` (3,) or (n, 3) uint8 as it looks with these normals (n, 3): (n, 3) uint8."""
     shaded = np.asarray(rgb, float) * strength(normals, ambient)
-    return np.clip(np.rint(shaded), 0, 255).astype(np.uint8)
+    colour: np.ndarray = np.clip(np.rint(shaded), 0, 255).astype(np.uint8)
+    return colour

@@ -92,5 +92,3 @@ def _near(site: Site, theme: str, at: np.ndarray, distance_m: float) -> np.ndarr
     if len(things) and len(at):
         near[things.tree.query(shapely.points(at), predicate="dwithin", distance=distance_m)[0]] = True
     return near
-
-

@@ -17,7 +17,7 @@ STEP_M = 9.0
 
 
 def people(site: Site) -> list[Loose]:
-    """Standing or walking figures with a small shade; they belong to no feature and give way to what a change builds."""
+    """Standing or walking figures with a small shade; they belong to no feature and give way to changes."""
     xy, heading = _places(site)
     if not len(xy):
         return []
@@ -26,7 +26,9 @@ def people(site: Site) -> list[Loose]:
     mesh, owner = place(figure(), xyz, heading, size)
     tone = style.PEOPLE[pick(xy, len(style.PEOPLE), 46)][owner]
     nobody = np.zeros(len(xy), np.int32)
-    shade, shade_owner = place(plate(1.5, 0.5).moved(x=0.8), xyz + [0, 0, 0.05], np.full(len(xy), np.radians(32.0)))
+    shade, shade_owner = place(
+        plate(1.5, 0.5).moved(x=0.8), xyz + np.array([0, 0, 0.05]), np.full(len(xy), np.radians(32.0))
+    )
     dark = plain("people/shade", shade.points, shade.cells, style.SHADOW, opacity=0.16, order=4, detail=True)
     return [
         Loose(painted("people/figures", mesh, tone, detail=True), owner, nobody, xy),

@@ -18,7 +18,7 @@ from wespace_desktop.scene.site import GRID, LAND_Z, Site
 
 #: Points on the sun's disc and the bright sky around it, as degrees of (azimuth, elevation): their shadows overlap in
 #: the core and part at the rim, so the rim is soft. Each is so faint that the core has the depth of style.SHADOW_CORE.
-SUN_DISC = ((0.0, -1.3), (-1.1, 0.0), (1.1, 0.0), (0.0, 1.3))
+SUN_DISC = ((0.0, -1.3), (-1.4, 0.8), (1.4, 0.8))
 #: All ground shadows lie on one level above roads and land alike: seen from anywhere a hand's breadth does not show.
 SHADOW_Z = LAND_Z + 0.10
 _ORDER = 5
@@ -27,12 +27,14 @@ _ORDER = 5
 def away(elevation_deg: float = SUN_ELEVATION_DEG, azimuth_deg: float = SUN_AZIMUTH_DEG) -> np.ndarray:
     """(2,) metres that a shadow goes east and north per metre of height."""
     az = np.radians(azimuth_deg)
-    return -np.array([np.sin(az), np.cos(az)]) / np.tan(np.radians(elevation_deg))
+    sunwards = np.array([np.sin(az), np.cos(az)])
+    run: np.ndarray = -sunwards / np.tan(np.radians(elevation_deg))
+    return run
 
 
 def shadow_parts(site: Site) -> list[Part]:
     """Ground shadows in several faint layers, and the shadows that tall buildings throw on lower roofs."""
-    faint = 1 - (1 - style.SHADOW_OUTER) ** 0.25 * (1 - style.SHADOW_CORE) ** 0.25
+    faint = 1 - ((1 - style.SHADOW_OUTER) * (1 - style.SHADOW_CORE)) ** (1 / len(SUN_DISC))
     parts = []
     for k, (turn, lift) in enumerate(SUN_DISC):
         shape = ground_shadow(site, away(SUN_ELEVATION_DEG + lift, SUN_AZIMUTH_DEG + turn))
@@ -44,7 +46,7 @@ def shadow_parts(site: Site) -> list[Part]:
 
 def ground_shadow(site: Site, per_metre: np.ndarray) -> shapely.Geometry:
     """Union of every building's shadow on the ground, inside the extent; `per_metre` (2,) as `away` gives it."""
-    shapes = shapely.simplify(site.buildings, 0.4)
+    shapes = shapely.simplify(site.buildings, 0.6)
     start = np.where(hanging(site)[:, None], per_metre * 4.8, 0.0)
     reach = per_metre * (LAND_Z + site.heights)[:, None] - start
     pieces, _ = sweep(shifted(shapes, start), reach)
@@ -54,8 +56,8 @@ def ground_shadow(site: Site, per_metre: np.ndarray) -> shapely.Geometry:
 def sweep(shapes: np.ndarray, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Pieces that together are each polygon drawn along its vector (n, 2), and the row of each piece's polygon.
 
-    They are the polygons themselves and a parallelogram for every edge that looks along the vector: a point of the moved
-    polygon, going back, either is still inside or has left through such an edge.
+    They are the polygons themselves and a parallelogram for every edge that looks along the vector: a point of the
+    moved polygon, going back, either is still inside or has left through such an edge.
     """
     parts, index = shapely.get_parts(shapes, return_index=True)
     rings, ring_of = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
@@ -101,8 +103,10 @@ def _pairs(site: Site, shapes: np.ndarray, level: np.ndarray) -> tuple[np.ndarra
     reach = away() * site.heights[:, None]
     box = shapely.bounds(shapes)
     swept = shapely.box(
-        np.minimum(box[:, 0], box[:, 0] + reach[:, 0]), np.minimum(box[:, 1], box[:, 1] + reach[:, 1]),
-        np.maximum(box[:, 2], box[:, 2] + reach[:, 0]), np.maximum(box[:, 3], box[:, 3] + reach[:, 1]),
+        np.minimum(box[:, 0], box[:, 0] + reach[:, 0]),
+        np.minimum(box[:, 1], box[:, 1] + reach[:, 1]),
+        np.maximum(box[:, 2], box[:, 2] + reach[:, 0]),
+        np.maximum(box[:, 3], box[:, 3] + reach[:, 1]),
     )
     tall, low = site.building_tree.query(swept, predicate="intersects")
     gap = shapely.distance(shapes[tall], shapes[low])

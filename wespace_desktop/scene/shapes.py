@@ -15,7 +15,7 @@ UP = np.array([0.0, 0.0, 1.0], np.float32)
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """`points` (n, 3) float32 local metres, `cells` (m, 3) int32 counter-clockwise from outside, `normals` (n, 3) unit."""
+    """`points` (n, 3) float32 local metres, `cells` (m, 3) int32 counter-clockwise, `normals` (n, 3) unit."""
 
     points: np.ndarray
     cells: np.ndarray

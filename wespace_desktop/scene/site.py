@@ -45,7 +45,7 @@ class Site:
         grade = theme.attributes.get("grade")
         if grade is not None:
             inside[_above(grade)] = shapely.Polygon()
-        return inside
+        return np.asarray(inside)
 
     @cached_property
     def roads(self) -> shapely.Geometry:
@@ -156,7 +156,8 @@ def polygons_of(geometry: Any) -> np.ndarray:
     """Every polygon inside a geometry or an array of them, (n,) objects."""
     shapes = np.atleast_1d(np.asarray(geometry, dtype=object))
     parts: np.ndarray = shapely.get_parts(shapely.get_parts(shapes))
-    return parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
+    kept: np.ndarray = parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
+    return kept
 
 
 def headings(lines: Sequence[Any] | np.ndarray) -> np.ndarray:

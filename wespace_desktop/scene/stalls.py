@@ -18,7 +18,7 @@ IN_SERVICE, MARKED = "in service", ("in service", "temp out of service")
 
 @dataclass(frozen=True, eq=False)
 class Stalls:
-    """`xy` (n, 2) middles, `heading` (n,) along the car, `size` (n, 2) length and width, `feature` (n,) id index, `z` (n,)."""
+    """`xy` (n, 2) middles, `heading` along the car, `size` (n, 2) length and width, `feature` id index, `z`."""
 
     xy: np.ndarray
     heading: np.ndarray
@@ -32,14 +32,18 @@ class Stalls:
         c, s = np.cos(self.heading), np.sin(self.heading)
         along = np.c_[c, s] * half[:, :1]
         across = np.c_[-s, c] * half[:, 1:]
-        return self.xy[:, None] + np.stack([-along - across, along - across, along + across, across - along], 1)
+        around = np.stack([-along - across, along - across, along + across, across - along], 1)
+        corners: np.ndarray = self.xy[:, None] + around
+        return corners
 
 
 def lot_stalls(site: Site, ids: IdTable) -> Stalls:
-    """Rows along the longer side of each lot, two by two with an aisle between; never more than the lot is said to hold."""
+    """Rows along the longer side of each lot, two by two with an aisle; never more than the lot is said to hold."""
     theme = site.district.theme("parking_lots")
     index = feature_index(site.district, "parking_lots", ids)
-    free = np.array([shapely.difference(g, site.roads) if g.intersects(site.roads) else g for g in theme.geometry], object)
+    free = np.array(
+        [shapely.difference(g, site.roads) if g.intersects(site.roads) else g for g in theme.geometry], object
+    )
     capacity = theme.attributes.get("capacity", np.full(len(theme), np.inf))
     found = []
     for k, lot in enumerate(free):

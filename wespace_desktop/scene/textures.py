@@ -18,8 +18,8 @@ _REVEAL, _SILL, _JOINT = 0.80, 1.02, 0.955
 
 @cache
 def tile(name: str) -> np.ndarray:
-    """(h, w, 3) uint8, bottom row first, to be repeated in both directions. KeyError for a name that is not in TILES."""
-    picture = np.clip(np.rint(TILES[name]()), 0, 255).astype(np.uint8)
+    """(h, w, 3) uint8, bottom row first, to be repeated in both directions. KeyError for an unknown name."""
+    picture: np.ndarray = np.clip(np.rint(TILES[name]()), 0, 255).astype(np.uint8)
     picture.flags.writeable = False
     return picture
 

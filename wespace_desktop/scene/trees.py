@@ -17,7 +17,7 @@ from wespace_desktop.scene.paint import painted, plain
 from wespace_desktop.scene.part import IdTable, SeenFrom
 from wespace_desktop.scene.shadows import SHADOW_Z, away
 from wespace_desktop.scene.shapes import Mesh, cylinder, flat, place
-from wespace_desktop.scene.site import LAND_Z, Site, union
+from wespace_desktop.scene.site import LAND_Z, Site
 
 #: A tree about every so many metres of kerb, and per so many metres of park each way.
 STREET_SPACING_M, PARK_SPACING_M = 8.0, 9.0
@@ -48,7 +48,7 @@ def trees(site: Site, ids: IdTable) -> list[Loose]:
         rows = np.flatnonzero(shape == k)
         mesh, owner = place(crown(k, sides, rings), xyz[rows], turn[rows], scale[rows])
         height = (mesh.points[:, 2] - LAND_Z) / scale[rows][owner, 2]
-        deep = np.clip(0.94 + 0.18 * (height - 2.0) / 5.0, 0.92, 1.12)[:, None]
+        deep = np.clip(0.90 + 0.11 * (height - 2.0) / 5.0, 0.88, 1.02)[:, None]
         rgb = np.clip(tone[rows][owner] * deep, 0, 255)
         index = grove.feature[rows][owner]
         part = painted(f"trees/{name}_{k}", mesh, rgb, index, AMBIENT_TREES, seen_from=seen)
@@ -114,7 +114,9 @@ def plant(site: Site, ids: IdTable) -> Grove:
     park = _in_parks(site)
     park = park[_apart(park, np.concatenate([wells, kerb]), 5.0)]
     xy = np.concatenate([wells, kerb, park])
-    size = np.concatenate([0.75 + 0.3 * chance(wells, 31), 0.85 + 0.4 * chance(kerb, 31), 0.95 + 0.6 * chance(park, 31)])
+    size = np.concatenate(
+        [low + more * chance(at, 31) for at, low, more in ((wells, 0.7, 0.3), (kerb, 0.75, 0.4), (park, 0.85, 0.6))]
+    )
     index = np.r_[feature_index(site.district, "tree_wells", ids), _names(site, np.concatenate([kerb, park]), ids)]
     return Grove(xy, size, index.astype(np.int32))
 
@@ -130,7 +132,7 @@ def _along_kerbs(site: Site) -> np.ndarray:
     points = [shapely.line_interpolate_point(g, np.arange(3.0, g.length, STREET_SPACING_M)) for g in line]
     xy = shapely.get_coordinates(np.concatenate([np.empty(0, object), *points])).reshape(-1, 2)
     xy = xy[chance(xy, 11) < 0.62 + 0.5 * patches(xy, 160.0, 12)]
-    walks = Tiles(union(site.district.theme("sidewalks").geometry), 80.0)
+    walks = Tiles(site.district.theme("sidewalks").geometry, 80.0)
     xy = xy[_within(walks, xy)]
     xy = xy[site.clear_of_buildings(shapely.points(xy), 2.4) & ~site.on_road(xy)]
     return _thinned(_clear_of_things(site, xy), 6.8)
@@ -147,8 +149,14 @@ def _in_parks(site: Site) -> np.ndarray:
     xy = np.c_[x.ravel(), y.ravel()]
     xy = xy + (np.c_[chance(xy, 13), chance(xy, 14)] - 0.5) * PARK_SPACING_M * 0.9
     xy = xy[chance(xy, 15) < 1.5 * patches(xy, 40.0, 16) - 0.12]
-    xy = xy[_within(Tiles(union(green), 120.0), xy)]
-    for theme, distance in (("footpaths", 0.6), ("plazas", 0.0), ("water", 2.5), ("sidewalks", 0.5), ("parking_lots", 0.5)):
+    xy = xy[_within(Tiles(green, 120.0), xy)]
+    for theme, distance in (
+        ("footpaths", 0.6),
+        ("plazas", 0.0),
+        ("water", 2.5),
+        ("sidewalks", 0.5),
+        ("parking_lots", 0.5),
+    ):
         shapes = site.district.theme(theme)
         xy = xy[~_near(shapes.tree, xy, distance)] if len(shapes) else xy
     xy = xy[site.clear_of_buildings(shapely.points(xy), 3.0) & ~site.on_road(xy)]
@@ -157,8 +165,16 @@ def _in_parks(site: Site) -> np.ndarray:
 
 def _clear_of_things(site: Site, xy: np.ndarray) -> np.ndarray:
     for theme, distance in (
-        ("street_lights", 3.0), ("park_lights", 2.5), ("traffic_signals", 4.0), ("utility_poles", 2.5), ("benches", 1.2),
-        ("crossings", 3.5), ("junctions", 9.0), ("transit_shelters", 4.0), ("bike_racks", 1.5), ("rail", 5.0),
+        ("street_lights", 3.0),
+        ("park_lights", 2.5),
+        ("traffic_signals", 4.0),
+        ("utility_poles", 2.5),
+        ("benches", 1.2),
+        ("crossings", 3.5),
+        ("junctions", 9.0),
+        ("transit_shelters", 4.0),
+        ("bike_racks", 1.5),
+        ("rail", 5.0),
     ):
         things = site.district.theme(theme)
         if len(things):
