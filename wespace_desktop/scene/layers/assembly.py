@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -58,3 +58,28 @@ def as_part(name: str, placed: Placed, **options: Any) -> tuple[Part, ...]:
     if not len(placed.mesh.points):
         return ()
     return (painted(name, placed.mesh, placed.rgb, placed.owner, **options),)
+
+
+def joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Parts that are shown together and drawn alike become one: fewer draws, the same picture. Names join with '+'."""
+    alike: dict[tuple[Any, ...], list[Part]] = {}
+    for part in parts:
+        look = (part.opacity, part.order, part.needs, part.hidden_by, part.seen_from, part.detail, part.is_lines)
+        alike.setdefault((*look, part.line_width if part.is_lines else 0.0), []).append(part)
+    return tuple(_one(group) for group in alike.values())
+
+
+def _one(group: list[Part]) -> Part:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    offsets = np.cumsum([0] + [len(p.points) for p in group[:-1]])
+    names = [first.name, *(p.name.rsplit(":", 1)[-1] for p in group[1:])]
+    return replace(
+        first,
+        name="+".join(dict.fromkeys(names)),
+        points=np.concatenate([p.points for p in group]),
+        cells=np.concatenate([p.cells + np.int32(o) for p, o in zip(group, offsets, strict=True)]),
+        rgb=np.concatenate([p.rgb for p in group]),
+        ids=np.concatenate([p.ids for p in group]),
+    )

@@ -14,7 +14,7 @@ from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene import style
 from wespace_desktop.scene.layers import settings
-from wespace_desktop.scene.layers.assembly import as_part, gather, stand
+from wespace_desktop.scene.layers.assembly import as_part, gather, joined, stand
 from wespace_desktop.scene.layers.lane_geometry import Run, at_distance
 from wespace_desktop.scene.layers.shuttle import BIRD_SCALE, shuttle
 from wespace_desktop.scene.layers.street_lanes import Bay, StreetLanes, bays_of, lanes_of, square_polygons, streets_of
@@ -66,10 +66,10 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     tally = {plan.key(c): _km([x for x in lanes if x.change is c]) for c in settings.changes_of(plan, LAYER)}
     items = tuple(_item(lane) for lane in lanes)
     labels = tuple(_label(lane) for lane in lanes if lane.lanes.length_m > 150)
-    return LayerBuild(tuple(parts), items, labels, tally=tally, warnings=tuple(ground.warnings))
+    return LayerBuild(joined(parts), items, labels, tally=tally, warnings=tuple(ground.warnings))
 
 
-def _lanes_of_change(site: Site, plan: Plan, change: Change, shared: tuple[_Ground, BaseGeometry]) -> list[_Lane]:
+def _lanes_of_change(site: Site, plan: Plan, change: Change, shared: tuple[_Ground, shapely.STRtree]) -> list[_Lane]:
     ground, kept_free = shared
     width = settings.quantity(change, "width", WIDTH)
     streets = streets_of(site, change.features)
@@ -86,7 +86,9 @@ def _lanes_of_change(site: Site, plan: Plan, change: Change, shared: tuple[_Grou
         ground.taken = shapely.union(ground.taken, lanes.surface)
         placed = bays_of(site, lanes, bays, kept_free)
         if len(placed) < bays:
-            ground.warnings.append(f"{change.id}: {name}: room for {len(placed)} of {bays} drop-off bays; elsewhere the kerb is taken")
+            ground.warnings.append(
+                f"{change.id}: {name}: room for {len(placed)} of {bays} drop-off bays; elsewhere the kerb is taken"
+            )
         item = f"{change.id}-{settings.slug(name)}"
         found.append(_Lane(change, plan.key(change), item, lanes, fill, placed, width, vehicles))
     return found
@@ -94,19 +96,24 @@ def _lanes_of_change(site: Site, plan: Plan, change: Change, shared: tuple[_Grou
 
 def _too_narrow(change: Change, name: str, lanes: StreetLanes) -> str:
     left_out = lanes.asked_m - lanes.length_m
-    return (f"{change.id}: {name}: {left_out:.0f} of {lanes.asked_m:.0f} m of lane left out, "
-            "where the road is too narrow, an island or a building is in the way, or a junction ends the street")
+    return (
+        f"{change.id}: {name}: {left_out:.0f} of {lanes.asked_m:.0f} m of lane left out, "
+        "where the road is too narrow, an island or a building is in the way, or a junction ends the street"
+    )
 
 
-def _kerb_users(site: Site) -> BaseGeometry:
+def _kerb_users(site: Site) -> shapely.STRtree:
     """What keeps its place at the kerb: metered spaces, stops, stands, crossings."""
     district = site.district
-    shapes: list[Any] = [*district.theme("parking_spaces").geometry]
-    for theme, room_m in (("crossings", 4.0), ("transit_stops", 14.0), ("taxi_stands", 9.0), ("accessible_spaces", 5.0)):
-        shapes += [*shapely.buffer(district.theme(theme).geometry, room_m)]
-    kept = shapely.union_all(np.array(shapes, object)) if shapes else shapely.Point(1e9, 1e9)
-    shapely.prepare(kept)
-    return kept
+    shapes = [district.theme("parking_spaces").geometry]
+    for theme, room_m in (
+        ("crossings", 4.0),
+        ("transit_stops", 14.0),
+        ("taxi_stands", 9.0),
+        ("accessible_spaces", 5.0),
+    ):
+        shapes.append(shapely.buffer(district.theme(theme).geometry, room_m, quad_segs=3))
+    return shapely.STRtree(np.concatenate(shapes).astype(object))
 
 
 # ---------------------------------------------------------------- what is drawn
@@ -122,14 +129,33 @@ def _parts(lanes: list[_Lane], ids: IdTable) -> list[Part]:
     owner = np.repeat(index, [len(group) for group in fills])
     parts = [
         *_flat(f"{name}:fill", shapes, (FILL_Z, style.AV_FILL, owner), seen_from="bird", **common),
-        *_flat(f"{name}:fill", shapes, (FILL_Z, style.AV_FILL, owner), seen_from="street",
-               opacity=STREET_FILL_OPACITY, order=2, **common),
-        *_flat(f"{name}:edge", [_rim(p, 0.30) for p in shapes], (EDGE_Z, style.AV_EDGE, owner), seen_from="bird", **common),
-        *_flat(f"{name}:edge", [_rim(p, 0.13) for p in shapes], (EDGE_Z, style.AV_EDGE, owner), seen_from="street", **common),
+        *_flat(
+            f"{name}:fill",
+            shapes,
+            (FILL_Z, style.AV_FILL, owner),
+            seen_from="street",
+            opacity=STREET_FILL_OPACITY,
+            order=2,
+            **common,
+        ),
+        *_flat(
+            f"{name}:edge", [_rim(p, 0.30) for p in shapes], (EDGE_Z, style.AV_EDGE, owner), seen_from="bird", **common
+        ),
+        *_flat(
+            f"{name}:edge",
+            [_rim(p, 0.13) for p in shapes],
+            (EDGE_Z, style.AV_EDGE, owner),
+            seen_from="street",
+            **common,
+        ),
     ]
     arrows = [(chevron, k) for lane, k in zip(lanes, index, strict=True) for chevron in _chevrons(lane)]
-    parts += _flat(f"{name}:chevrons", [a for a, _ in arrows],
-                   (CHEVRON_Z, style.AV_CHEVRON, np.array([k for _, k in arrows], np.int32)), **common)
+    parts += _flat(
+        f"{name}:chevrons",
+        [a for a, _ in arrows],
+        (CHEVRON_Z, style.AV_CHEVRON, np.array([k for _, k in arrows], np.int32)),
+        **common,
+    )
     parts += _bay_parts(name, lanes, index, common)
     return parts + _shuttle_parts(name, lanes, index, common)
 
@@ -176,8 +202,11 @@ def _shuttle_parts(name: str, lanes: list[_Lane], index: np.ndarray, common: dic
         xyz, heading = _under_way(lane)
         for seen, scale in (("bird", BIRD_SCALE), ("street", 1.0)):
             groups[seen].append((stand(shuttle(), xyz, heading, scale), np.full(len(xyz), k)))
-    return [part for seen, group in groups.items()
-            for part in as_part(f"{name}:shuttles", gather(group), seen_from=seen, **common)]
+    return [
+        part
+        for seen, group in groups.items()
+        for part in as_part(f"{name}:shuttles", gather(group), seen_from=seen, **common)
+    ]
 
 
 def _under_way(lane: _Lane) -> tuple[np.ndarray, np.ndarray]:
@@ -211,22 +240,29 @@ def _km(lanes: list[_Lane]) -> Quantity:
 
 def _item(lane: _Lane) -> Item:
     name = lane.lanes.street.name or lane.change.id
-    lanes = lane.lanes
-    longest = max(lanes.runs, key=lambda r: r.length_m)
-    middle = longest.centre[len(longest.centre) // 2]
-    metres = Quantity.exact(lanes.length_m / 1000, "km", "calc")
-    facts = (
-        Fact(Words("专用道长度", "Lane length"), metres, Words("各方向专用道中心线长度之和", "sum of the lanes' centre lines, each direction counted"), "calc"),
-        Fact(Words("车道宽度", "Lane width"), lane.width, Words("取中间值绘制", "drawn at the central value"), lane.width.source),
-        Fact(Words("占用路面", "Road surface used"), Quantity.exact(lanes.surface.area, "m2", "calc"),
-             Words("长度 × 宽度，限于现状路面之内", "length x width, inside today's road surface"), "calc"),
-        Fact(Words("上下客湾", "Drop-off bays"), Quantity.exact(len(lane.bays), "1", "calc"),
-             Words("长 7 米，仅在路缘空闲处", "7 m long, only where the kerb is free"), "calc"),
-        Fact(Words("接驳车", "Shuttles drawn"), Quantity.exact(lane.vehicles, "1", ""), _ILLUSTRATIVE),
-    )
+    longest = max(lane.lanes.runs, key=lambda r: r.length_m)
+    x, y = longest.centre[len(longest.centre) // 2]
     title = Words(f"{name} 自动驾驶专用道", f"AV lanes on {name}")
-    return Item(lane.item, "av_lane", title, (float(middle[0]), float(middle[1]), FILL_Z), outline3d(lane.fill, EDGE_Z),
-                facts, LAYER, lane.key, replaces=(), illustrative=_ILLUSTRATIVE)
+    anchor = (float(x), float(y), FILL_Z)
+    outline = outline3d(lane.fill, EDGE_Z)
+    return Item(lane.item, "av_lane", title, anchor, outline, _facts(lane), LAYER, lane.key, illustrative=_ILLUSTRATIVE)
+
+
+def _facts(lane: _Lane) -> tuple[Fact, ...]:
+    length = Quantity.exact(lane.lanes.length_m / 1000, "km", "calc")
+    surface = Quantity.exact(lane.lanes.surface.area, "m2", "calc")
+    bays, vehicles = Quantity.exact(len(lane.bays), "1", "calc"), Quantity.exact(lane.vehicles, "1", "")
+    both = Words("各方向专用道中心线长度之和", "sum of the lanes' centre lines, each direction counted")
+    inside = Words("长度 × 宽度，限于现状路面之内", "length x width, inside today's road surface")
+    free = Words("长 7 米，仅在路缘空闲处", "7 m long, only where the kerb is free")
+    drawn = Words("取中间值绘制", "drawn at the central value")
+    return (
+        Fact(Words("专用道长度", "Lane length"), length, both, "calc"),
+        Fact(Words("车道宽度", "Lane width"), lane.width, drawn, lane.width.source),
+        Fact(Words("占用路面", "Road surface used"), surface, inside, "calc"),
+        Fact(Words("上下客湾", "Drop-off bays"), bays, free, "calc"),
+        Fact(Words("接驳车", "Shuttles drawn"), vehicles, _ILLUSTRATIVE),
+    )
 
 
 def _label(lane: _Lane) -> Label:
@@ -234,5 +270,12 @@ def _label(lane: _Lane) -> Label:
     at = longest.centre[int(len(longest.centre) * 0.62)]
     name = lane.lanes.street.name or lane.change.id
     text = Words(f"自动驾驶专用道 · {name}", f"AV lanes · {name}")
-    return Label(text, (float(at[0]), float(at[1]), 0.3), lane.lanes.length_m / 100, "layer",
-                 needs=frozenset({lane.key}), layer=LAYER, item=lane.item)
+    return Label(
+        text,
+        (float(at[0]), float(at[1]), 0.3),
+        lane.lanes.length_m / 100,
+        "layer",
+        needs=frozenset({lane.key}),
+        layer=LAYER,
+        item=lane.item,
+    )

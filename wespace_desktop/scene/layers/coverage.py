@@ -11,7 +11,7 @@ TOUCH_M = 0.6
 
 
 def visible(points: np.ndarray, reach_m: np.ndarray, tree: shapely.STRtree) -> np.ndarray:
-    """(n,) polygons seen from `points` (n, 2) within `reach_m` (n,); `tree` holds the footprints that block the view."""
+    """(n,) polygons seen from `points` (n, 2) within `reach_m` (n,); `tree` holds what blocks the view."""
     return np.array([_visible_from(p, float(r), tree) for p, r in zip(points, reach_m, strict=True)], object)
 
 
@@ -35,7 +35,8 @@ def _walls_near(at: np.ndarray, reach_m: float, tree: shapely.STRtree) -> np.nda
     walls = np.stack([xy[start], xy[start + 1]], axis=1)
     low, high = walls.min(axis=1), walls.max(axis=1)
     close = (low <= at + reach_m).all(axis=1) & (high >= at - reach_m).all(axis=1)
-    return walls[close]
+    near_walls: np.ndarray = walls[close]
+    return near_walls
 
 
 def _angles(at: np.ndarray, walls: np.ndarray, reach_m: float) -> np.ndarray:

@@ -15,7 +15,7 @@ from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene import style
 from wespace_desktop.scene.layers import settings
-from wespace_desktop.scene.layers.assembly import as_part, gather, stand
+from wespace_desktop.scene.layers.assembly import as_part, gather, joined, stand
 from wespace_desktop.scene.layers.greenery import shadow_part
 from wespace_desktop.scene.layers.pod_clusters import Cluster, Pod, place_clusters
 from wespace_desktop.scene.layers.pod_forms import pod, pod_types
@@ -65,7 +65,9 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
         placed = _placed(site, plan, change, taken)
         asked = _count(change)
         if len(placed.pods) < asked:
-            warnings.append(f"{change.id}: room for {len(placed.pods)} of {asked} pods; the rest would stand in the way")
+            warnings.append(
+                f"{change.id}: room for {len(placed.pods)} of {asked} pods; the rest would stand in the way"
+            )
         taken += [c.deck for c in placed.clusters]
         tally[placed.key] = Quantity.exact(len(placed.pods), "pod", "calc")
         if placed.clusters:
@@ -73,7 +75,7 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
             items += _items(placed)
             labels.append(_label(placed))
             clears[placed.key] = shapely.union_all([shapely.buffer(c.deck, 0.8) for c in placed.clusters])
-    return LayerBuild(tuple(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings), clears=clears)
+    return LayerBuild(joined(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings), clears=clears)
 
 
 def _count(change: Change) -> int:
@@ -139,35 +141,55 @@ def _items(placed: _Placed) -> list[Item]:
     found = []
     number = 0
     for cluster, group in zip(placed.clusters, placed.groups, strict=True):
-        seats = sum(p.kind.seats for p in cluster.pods)
-        at = cluster.deck.representative_point()
-        facts = (
-            Fact(Words("舱数", "Pods"), Quantity.exact(len(cluster.pods), "pod", "calc")),
-            Fact(Words("座位", "Seats"), Quantity.exact(seats, "seat", "calc"), Words("各舱座位之和", "sum over its pods"), "calc"),
-            Fact(Words("平台面积", "Deck"), Quantity.exact(cluster.deck.area, "m2", "calc"), Words("木平台轮廓面积", "area of the deck's outline"), "calc"),
-            Fact(Words("开放时间", "Open"), open_),
-        )
-        title = Words("共享办公舱组", "Co-working pod group")
-        found.append(Item(group, "pod_group", title, (at.x, at.y, DECK_TOP_Z), outline3d(cluster.deck, DECK_TOP_Z + 0.03),
-                          facts, LAYER, placed.key, illustrative=ILLUSTRATIVE))
+        found.append(_group_item(placed, group, cluster, open_))
         for one in cluster.pods:
             found.append(_pod_item(placed, placed.items[number], one, open_))
             number += 1
     return found
 
 
+def _group_item(placed: _Placed, name: str, cluster: Cluster, open_: Words) -> Item:
+    seats = Quantity.exact(sum(p.kind.seats for p in cluster.pods), "seat", "calc")
+    deck = Quantity.exact(cluster.deck.area, "m2", "calc")
+    count = Quantity.exact(len(cluster.pods), "pod", "calc")
+    facts = (
+        Fact(Words("舱数", "Pods"), count, Words("平台上的舱数", "pods on this deck, counted"), "calc"),
+        Fact(Words("座位", "Seats"), seats, Words("各舱座位之和", "sum over its pods"), "calc"),
+        Fact(Words("平台面积", "Deck"), deck, Words("木平台轮廓面积", "area of the deck's outline"), "calc"),
+        Fact(Words("开放时间", "Open"), open_),
+    )
+    at = cluster.deck.representative_point()
+    outline = outline3d(cluster.deck, DECK_TOP_Z + 0.03)
+    title = Words("共享办公舱组", "Co-working pod group")
+    anchor = (at.x, at.y, DECK_TOP_Z)
+    return Item(name, "pod_group", title, anchor, outline, facts, LAYER, placed.key, illustrative=ILLUSTRATIVE)
+
+
 def _pod_item(placed: _Placed, name: str, one: Pod, open_: Words) -> Item:
     kind = one.kind
     facts = (
         Fact(Words("座位", "Seats"), Quantity.exact(kind.seats, "seat", "S20"), source="S20"),
-        Fact(Words("占地", "Footprint"), Quantity.exact(kind.footprint_m2, "m2", "S20"),
-             Words("宽 × 深，不含平台与屋檐", "width x depth, without deck and eaves"), "S20"),
+        Fact(
+            Words("占地", "Footprint"),
+            Quantity.exact(kind.footprint_m2, "m2", "S20"),
+            Words("宽 × 深，不含平台与屋檐", "width x depth, without deck and eaves"),
+            "S20",
+        ),
         Fact(Words("高度", "Height"), Quantity.exact(kind.ridge_m, "m", ""), Words("至屋脊", "to the ridge")),
         Fact(Words("开放时间", "Open"), open_),
     )
     title = Words(f"{kind.seats} 座共享办公舱", f"Co-working pod, {kind.seats} seat{'s' if kind.seats > 1 else ''}")
-    return Item(name, "pod", title, (float(one.at[0]), float(one.at[1]), DECK_TOP_Z + kind.ridge_m),
-                outline3d(one.outline, DECK_TOP_Z + 0.03), facts, LAYER, placed.key, illustrative=ILLUSTRATIVE)
+    return Item(
+        name,
+        "pod",
+        title,
+        (float(one.at[0]), float(one.at[1]), DECK_TOP_Z + kind.ridge_m),
+        outline3d(one.outline, DECK_TOP_Z + 0.03),
+        facts,
+        LAYER,
+        placed.key,
+        illustrative=ILLUSTRATIVE,
+    )
 
 
 def _label(placed: _Placed) -> Label:
@@ -175,5 +197,12 @@ def _label(placed: _Placed) -> Label:
     at = placed.clusters[largest].deck.representative_point()
     n, seats = len(placed.pods), sum(p.kind.seats for p in placed.pods)
     text = Words(f"共享办公舱 {n} 个 · {seats} 座", f"{n} co-working pods · {seats} seats")
-    return Label(text, (at.x, at.y, 3.5), 4.0 + n / 10, "layer", needs=frozenset({placed.key}), layer=LAYER,
-                 item=placed.groups[largest])
+    return Label(
+        text,
+        (at.x, at.y, 3.5),
+        4.0 + n / 10,
+        "layer",
+        needs=frozenset({placed.key}),
+        layer=LAYER,
+        item=placed.groups[largest],
+    )

@@ -36,7 +36,9 @@ def tree_parts(name: str, trees: np.ndarray, ids: np.ndarray, ground_z: float, *
         owners.append(ids[row][copy])
     stems, copy = place(trunk(), xyz, turn, scale)
     return [
-        painted(f"{name}:crowns", merge(meshes), np.concatenate(colours), np.concatenate(owners), AMBIENT_TREES, **options),
+        painted(
+            f"{name}:crowns", merge(meshes), np.concatenate(colours), np.concatenate(owners), AMBIENT_TREES, **options
+        ),
         painted(f"{name}:trunks", stems, style.TRUNK, ids[copy], detail=True, **options),
         *shadow_part(f"{name}:tree shadows", crowns_shadow(trees), style.SHADOW_TREE, **options),
     ]

@@ -58,8 +58,15 @@ def _strip(names: list[str], shapes: np.ndarray, road_edge: shapely.Geometry) ->
     square = np.c_[-along[:, 1], along[:, 0]]
     kerb = square * np.sign((square * kerb).sum(axis=1) + 1e-12)[:, None]
     sizes = [_size(s, a) for s, a in zip(shapes, along, strict=True)]
-    return Strip(tuple(names), shapely.union_all(shapes, grid_size=0.01), middle, along, kerb,
-                 np.array([s[0] for s in sizes]), np.array([s[1] for s in sizes]))
+    return Strip(
+        tuple(names),
+        shapely.union_all(shapes, grid_size=0.01),
+        middle,
+        along,
+        kerb,
+        np.array([s[0] for s in sizes]),
+        np.array([s[1] for s in sizes]),
+    )
 
 
 def _size(shape: shapely.Geometry, axis: np.ndarray) -> tuple[float, float]:
@@ -69,5 +76,7 @@ def _size(shape: shapely.Geometry, axis: np.ndarray) -> tuple[float, float]:
 
 def floor_of(strip: Strip) -> shapely.Geometry:
     """The strip's ground with the small gaps between its spaces closed: one floor to stand on."""
-    closed = shapely.buffer(shapely.buffer(strip.ground, JOIN_M / 2, join_style="mitre"), -JOIN_M / 2, join_style="mitre")
+    closed = shapely.buffer(
+        shapely.buffer(strip.ground, JOIN_M / 2, join_style="mitre"), -JOIN_M / 2, join_style="mitre"
+    )
     return shapely.union(closed, strip.ground)

@@ -24,8 +24,8 @@ _GRID_M = 0.2
 class Run:
     """One unbroken piece of lane in its direction of travel.
 
-    `centre`, `left`, `right` (n, 2) local metres; `heading` (n, 2) unit vectors; `kerb_m` (n,) metres from the centre to
-    the kerb on the right.
+    `centre`, `left`, `right` (n, 2) local metres; `heading` (n, 2) unit vectors; `kerb_m` (n,) metres from
+    the centre to the kerb on the right.
     """
 
     centre: np.ndarray
@@ -74,8 +74,10 @@ def chains(lines: Sequence[LineString], shortest_m: float = 30.0) -> list[LineSt
     return sorted((f for f in found if f.length >= shortest_m), key=lambda f: -f.length)
 
 
-def _best_joint(pieces: list[np.ndarray], gap_m: float = 26.0, turn: float = 0.82) -> tuple[int, bool, int, bool] | None:
-    """The pair of ends that continue each other best, or None. A turn below acos(0.82) = 35 degrees counts as straight on."""
+def _best_joint(
+    pieces: list[np.ndarray], gap_m: float = 26.0, turn: float = 0.82
+) -> tuple[int, bool, int, bool] | None:
+    """The pair of ends that continue each other best, or None; below acos(0.82) = 35 degrees is straight on."""
     best, found = -1.0, None
     for i in range(len(pieces)):
         for j in range(i + 1, len(pieces)):
@@ -132,30 +134,70 @@ def smooth(values: np.ndarray, sigma: float) -> np.ndarray:
     return np.stack([np.convolve(column, kernel, "valid") for column in padded.T], axis=1)
 
 
-def cross_sections(stations: Stations, ground: BaseGeometry) -> list[np.ndarray]:
-    """Per station the (k, 2) intervals, in metres to the right of the line, in which the crossing line lies on `ground`."""
-    ends = np.stack([stations.points - _REACH_M * stations.right, stations.points + _REACH_M * stations.right], axis=1)
-    cuts = shapely.intersection(shapely.linestrings(ends), ground)
-    found = []
-    for cut, point, right in zip(cuts, stations.points, stations.right, strict=True):
-        pieces = [p for p in shapely.get_parts(cut) if p.geom_type == "LineString" and p.length > 0.05]
-        spans = [np.sort((np.asarray(p.coords)[[0, -1]] - point) @ right) for p in pieces]
-        found.append(np.array(sorted(spans, key=lambda s: s[0])).reshape(-1, 2))
+@dataclass(frozen=True, eq=False)
+class Spans:
+    """Where crossing lines lie on some ground: station `row`, from `start` to `end` in metres to the right."""
+
+    row: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+
+def cross_sections(stations: Stations, ground: BaseGeometry) -> Spans:
+    """Each station's crossing line, _REACH_M to either side, cut by the ground's edge; by row, from the left."""
+    rows = len(stations.points)
+    row, cut = _crossings(stations, ground)
+    ends = np.repeat(np.arange(rows), 2)
+    row = np.r_[row, ends]
+    cut = np.r_[cut, np.tile([-_REACH_M, _REACH_M], rows)]
+    order = np.lexsort((cut, row))
+    row, cut = row[order], cut[order]
+    same = row[1:] == row[:-1]
+    row, start, end = row[:-1][same], cut[:-1][same], cut[1:][same]
+    middle = stations.points[row] + ((start + end) / 2)[:, None] * stations.right[row]
+    shapely.prepare(ground)
+    keep = (end - start > 1e-6) & shapely.contains_xy(ground, middle[:, 0], middle[:, 1])
+    return _joined(row[keep], start[keep], end[keep])
+
+
+def _crossings(stations: Stations, ground: BaseGeometry) -> tuple[np.ndarray, np.ndarray]:
+    """Station and distance to the right of every crossing with the ground's edge."""
+    xy, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(ground)), return_index=True)
+    first = np.flatnonzero(ring[1:] == ring[:-1])
+    a, b = xy[first], xy[first + 1]
+    near, far = stations.points - _REACH_M * stations.right, stations.points + _REACH_M * stations.right
+    tree = shapely.STRtree(shapely.linestrings(np.stack([a, b], axis=1)))
+    row, edge = tree.query(shapely.linestrings(np.stack([near, far], axis=1)), predicate="intersects")
+    step, right = b[edge] - a[edge], stations.right[row]
+    away = a[edge] - stations.points[row]
+    across = right[:, 0] * step[:, 1] - right[:, 1] * step[:, 0]
+    ok = np.abs(across) > 1e-9
+    return row[ok], ((away[:, 0] * step[:, 1] - away[:, 1] * step[:, 0])[ok] / across[ok])
+
+
+def _joined(row: np.ndarray, start: np.ndarray, end: np.ndarray) -> Spans:
+    """Spans that touch are one."""
+    if not len(row):
+        return Spans(row, start, end)
+    new = np.r_[True, (row[1:] != row[:-1]) | (start[1:] - end[:-1] > 1e-6)]
+    first = np.flatnonzero(new)
+    last = np.r_[first[1:], len(row)] - 1
+    return Spans(row[first], start[first], end[last])
+
+
+def _own_span(spans: Spans, count: int) -> np.ndarray:
+    """(count, 2): the span each station's own point lies in (or within 3 m of), NaN when it is off the road."""
+    found = np.full((count, 2), np.nan)
+    away = np.maximum(np.maximum(spans.start, -spans.end), 0)
+    order = np.lexsort((-away, spans.row))
+    order = order[away[order] <= 3]
+    found[spans.row[order]] = np.c_[spans.start[order], spans.end[order]]
     return found
-
-
-def _own_span(spans: np.ndarray) -> tuple[float, float]:
-    """The interval the street's own line lies in (or within 3 m of), NaN when it is off the road."""
-    if not len(spans):
-        return np.nan, np.nan
-    away = np.maximum(np.maximum(spans[:, 0], -spans[:, 1]), 0)
-    best = int(np.argmin(away))
-    return (float(spans[best, 0]), float(spans[best, 1])) if away[best] <= 3 else (np.nan, np.nan)
 
 
 def carriageway_edges(stations: Stations, road: BaseGeometry) -> np.ndarray:
     """(n, 2) left and right kerb, metres from the line, as the street would run on without its junctions."""
-    raw = np.array([_own_span(s) for s in cross_sections(stations, road)])
+    raw = _own_span(cross_sections(stations, road), len(stations.points))
     known = ~np.isnan(raw[:, 0])
     if known.sum() < 4:
         return np.full_like(raw, np.nan)
@@ -179,7 +221,7 @@ def lane_runs(stations: Stations, ways: Carriageway, width_m: float, one_way: bo
     spans = cross_sections(stations, ways.drivable)
     wanted, lowest = _wanted_offset(edges, width_m, one_way)
     offsets = np.arange(-_REACH_M + width_m / 2, _REACH_M - width_m / 2, _GRID_M)
-    free = _feasible(spans, offsets, width_m) & (offsets[None] >= lowest[:, None] - 0.4)
+    free = _feasible(spans, offsets, (len(wanted), width_m)) & (offsets[None] >= lowest[:, None] - 0.4)
     path = _best_path(offsets, free, wanted)
     chosen = smooth(offsets[path], 4.0)
     usable = free[np.arange(len(path)), path] & _beside_road_end(spans, edges)
@@ -195,26 +237,33 @@ def _wanted_offset(edges: np.ndarray, width_m: float, one_way: bool) -> tuple[np
     return wanted, inner + width_m / 2
 
 
-def _feasible(spans: list[np.ndarray], offsets: np.ndarray, width_m: float) -> np.ndarray:
-    """(stations, offsets): the whole width lies on drivable ground."""
-    free = np.zeros((len(spans), len(offsets)), bool)
-    low, high = offsets - width_m / 2, offsets + width_m / 2
-    for row, station in zip(free, spans, strict=True):
-        for start, end in station:
-            row |= (low >= start) & (high <= end)
+def _feasible(spans: Spans, offsets: np.ndarray, shape: tuple[int, float]) -> np.ndarray:
+    """(stations, offsets): the whole width lies on drivable ground. `shape` is the number of stations and the width."""
+    count, width_m = shape
+    free = np.zeros((count, len(offsets)), bool)
+    fits = (offsets - width_m / 2 >= spans.start[:, None]) & (offsets + width_m / 2 <= spans.end[:, None])
+    np.logical_or.at(free, spans.row, fits)
     return free
 
 
-def _best_path(offsets: np.ndarray, free: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Index of the offset per station: near the wanted one, changing slowly, off the road only where nothing is free."""
+def _best_path(offsets: np.ndarray, free: np.ndarray, wanted: np.ndarray, most: int = 4) -> np.ndarray:
+    """Index of the offset per station: near the wanted one, changing slowly, off the road only where nothing is free.
+
+    Dynamic programming; from one station to the next the offset moves by at most `most` grid steps.
+    """
     stay = 0.35 * (offsets[None] - wanted[:, None]) ** 2 + np.where(free, 0.0, 400.0)
-    move = 60.0 * (offsets[:, None] - offsets[None, :]) ** 2
-    move[np.abs(offsets[:, None] - offsets[None, :]) > 0.9] = 1e6
+    moves = np.arange(-most, most + 1)
+    price = 60.0 * (moves * _GRID_M) ** 2
+    source = np.arange(len(offsets))[None] + moves[:, None]
+    inside = (source >= 0) & (source < len(offsets))
+    source = np.clip(source, 0, len(offsets) - 1)
     total, back = stay[0], np.zeros(free.shape, np.int32)
+    columns = np.arange(len(offsets))
     for k in range(1, len(stay)):
-        options = total[:, None] + move
-        back[k] = np.argmin(options, axis=0)
-        total = options[back[k], np.arange(len(offsets))] + stay[k]
+        options = np.where(inside, total[source] + price[:, None], 1e12)
+        move = np.argmin(options, axis=0)
+        back[k] = source[move, columns]
+        total = options[move, columns] + stay[k]
     path = np.zeros(len(stay), np.int32)
     path[-1] = int(np.argmin(total))
     for k in range(len(stay) - 1, 0, -1):
@@ -222,12 +271,12 @@ def _best_path(offsets: np.ndarray, free: np.ndarray, wanted: np.ndarray) -> np.
     return path
 
 
-def _beside_road_end(spans: list[np.ndarray], edges: np.ndarray, furthest: int = 9) -> np.ndarray:
+def _beside_road_end(spans: Spans, edges: np.ndarray, furthest: int = 9) -> np.ndarray:
     """False in the mouth of the junction a street ends in: there the lane stops before the crossing street."""
-    keep = np.ones(len(spans), bool)
-    width = np.array([np.ptp(_own_span(s)) if len(s) else np.nan for s in spans])
-    wide = ~(width <= 1.4 * (edges[:, 1] - edges[:, 0]))
-    for order in (np.arange(len(spans)), np.arange(len(spans))[::-1]):
+    keep = np.ones(len(edges), bool)
+    own = _own_span(spans, len(edges))
+    wide = ~(own[:, 1] - own[:, 0] <= 1.4 * (edges[:, 1] - edges[:, 0]))
+    for order in (np.arange(len(edges)), np.arange(len(edges))[::-1]):
         for k in order[:furthest]:
             if not wide[k]:
                 break
@@ -236,17 +285,19 @@ def _beside_road_end(spans: list[np.ndarray], edges: np.ndarray, furthest: int =
 
 
 def _cut_into_runs(
-    stations: Stations, offset: np.ndarray, usable: np.ndarray, ground: tuple[Carriageway, np.ndarray, float]
+    stations: Stations, offset: np.ndarray, usable: np.ndarray, given: tuple[Carriageway, np.ndarray, float]
 ) -> list[Run]:
-    ways, edges, width_m = ground
+    """The offset line as quads, cut square wherever one of them leaves the drivable ground."""
+    ways, edges, width_m = given
     centre = stations.points + offset[:, None] * stations.right
     heading = np.gradient(centre, axis=0)
     heading /= np.maximum(np.hypot(*heading.T), 1e-9)[:, None]
     right = np.c_[heading[:, 1], -heading[:, 0]]
     lane = Run(centre, centre - right * width_m / 2, centre + right * width_m / 2, heading, edges[:, 1] - offset)
     quads = shapely.polygons(np.stack([lane.left[:-1], lane.left[1:], lane.right[1:], lane.right[:-1]], axis=1))
-    shapely.prepare(ways.drivable)
-    good = shapely.covers(ways.drivable.buffer(0.2), quads) & usable[:-1] & usable[1:]
+    ground = shapely.buffer(ways.drivable, 0.2)
+    shapely.prepare(ground)
+    good = shapely.covers(ground, quads) & usable[:-1] & usable[1:]
     return [r for start, end in _stretches(good) if (r := _slice(lane, start, end + 1)).length_m >= SHORTEST_RUN_M]
 
 

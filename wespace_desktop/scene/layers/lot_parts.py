@@ -52,7 +52,11 @@ def _ground(name: str, shapes: list[Any], look: tuple[float, Any], ids: np.ndarr
 
 def _pits(design: Design) -> shapely.Geometry:
     pits = design.things.get("pits", np.empty((0, 3)))
-    return shapely.union_all(shapely.buffer(shapely.points(pits[:, :2]), 0.95, quad_segs=5)) if len(pits) else shapely.Polygon()
+    return (
+        shapely.union_all(shapely.buffer(shapely.points(pits[:, :2]), 0.95, quad_segs=5))
+        if len(pits)
+        else shapely.Polygon()
+    )
 
 
 def _bay_marks(design: Design) -> shapely.Geometry:
@@ -68,13 +72,20 @@ def _edges(name: str, designs: Sequence[Design], ids: np.ndarray, common: dict[s
     points, cells, owner = segments(np.array([d.lot for d in designs], object), LINE_Z)
     rims = [shapely.intersection(shapely.buffer(shapely.boundary(d.lot), 0.14), d.lot) for d in designs]
     mesh, of = flat(np.array(rims, object), MARK_Z)
-    return [plain(name, points, cells, style.LAWN_EDGE, ids[owner], line_width=1.5, seen_from="bird", **common),
-            painted(name, mesh, style.LAWN_EDGE, ids[of], seen_from="street", **common)]
+    return [
+        plain(name, points, cells, style.LAWN_EDGE, ids[owner], line_width=1.5, seen_from="bird", **common),
+        painted(name, mesh, style.LAWN_EDGE, ids[of], seen_from="street", **common),
+    ]
 
 
 def _things(name: str, designs: Sequence[Design], ids: np.ndarray, common: dict[str, Any]) -> list[Part]:
-    kinds: dict[str, Assembly] = {"benches": forms.bench(), "canopies": forms.canopy(), "racks": forms.racks(),
-                                  "lockers": forms.lockers(), "shelters": forms.shelter()}
+    kinds: dict[str, Assembly] = {
+        "benches": forms.bench(),
+        "canopies": forms.canopy(),
+        "racks": forms.racks(),
+        "lockers": forms.lockers(),
+        "shelters": forms.shelter(),
+    }
     groups, people = [], []
     for design, k in zip(designs, ids, strict=True):
         for kind, form in kinds.items():
@@ -87,13 +98,17 @@ def _things(name: str, designs: Sequence[Design], ids: np.ndarray, common: dict[
             some = at[variant == v]
             people.append((stand(forms.person(int(v)), _on_ground(some), some[:, 2]), np.full(len(some), k)))
     roofs = [_roof_shadow(d) for d in designs]
-    return [*as_part(f"{name}:furniture", gather(groups), **common),
-            *as_part(f"{name}:people", gather(people), detail=True, **common),
-            *shadow_part(f"{name}:roof shadows", np.array([r for r in roofs if not r.is_empty], object), style.SHADOW_TREE, **common)]
+    return [
+        *as_part(f"{name}:furniture", gather(groups), **common),
+        *as_part(f"{name}:people", gather(people), detail=True, **common),
+        *shadow_part(
+            f"{name}:roof shadows", np.array([r for r in roofs if not r.is_empty], object), style.SHADOW_TREE, **common
+        ),
+    ]
 
 
 def _on_ground(at: np.ndarray) -> np.ndarray:
-    return np.c_[at[:, :2], np.full(len(at), GROUND_Z)]
+    return np.asarray(np.c_[at[:, :2], np.full(len(at), GROUND_Z)])
 
 
 def _roof_shadow(design: Design) -> shapely.Geometry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -12,7 +13,16 @@ from shapely.geometry.base import BaseGeometry
 from wespace_desktop.scene.chance import patches
 from wespace_desktop.scene.layers.lane_geometry import smooth
 
-_NEIGHBOURS = [(1, 0, 1.0), (-1, 0, 1.0), (0, 1, 1.0), (0, -1, 1.0), (1, 1, 1.414), (1, -1, 1.414), (-1, 1, 1.414), (-1, -1, 1.414)]
+_NEIGHBOURS = [
+    (1, 0, 1.0),
+    (-1, 0, 1.0),
+    (0, 1, 1.0),
+    (0, -1, 1.0),
+    (1, 1, 1.414),
+    (1, -1, 1.414),
+    (-1, 1, 1.414),
+    (-1, -1, 1.414),
+]
 #: A path that is already there draws the next one to it: a network, not a bundle.
 _ON_PATH = 0.35
 
@@ -41,7 +51,9 @@ class _Grid:
 def entrances(lot: BaseGeometry, walks: BaseGeometry, blocked: BaseGeometry, count: int) -> np.ndarray:
     """(k, 2) points on the lot's outer edge beside a sidewalk, spread as far from each other as they can be."""
     rings = [p.exterior for p in shapely.get_parts(lot)]
-    at = np.concatenate([shapely.get_coordinates(shapely.line_interpolate_point(r, np.arange(0, r.length, 3.0))) for r in rings])
+    at = np.concatenate(
+        [shapely.get_coordinates(shapely.line_interpolate_point(r, np.arange(0, r.length, 3.0))) for r in rings]
+    )
     points = shapely.points(at)
     open_ = shapely.distance(blocked, points) > 2.0 if not blocked.is_empty else np.ones(len(at), bool)
     away = shapely.distance(walks, points) if not walks.is_empty else np.zeros(len(at))
@@ -59,7 +71,7 @@ def entrances(lot: BaseGeometry, walks: BaseGeometry, blocked: BaseGeometry, cou
 
 
 def path_network(lot: BaseGeometry, blocked: BaseGeometry, doors: np.ndarray) -> PathNetwork:
-    """Paths from each door to the nearest clearing and between the clearings; straight-line fallback is never needed."""
+    """Paths from each door to the nearest clearing and between the clearings; empty when nothing is free."""
     grid = _grid(lot, blocked)
     if grid is None or not len(doors):
         return PathNetwork([], np.empty((0, 2)), np.empty(0))
@@ -67,8 +79,9 @@ def path_network(lot: BaseGeometry, blocked: BaseGeometry, doors: np.ndarray) ->
     targets = [int(np.argmin(np.hypot(*(grid.at - h).T))) for h in grid.at[hubs]]
     starts = [int(np.argmin(np.hypot(*(grid.at - d).T))) for d in doors]
     lines = []
-    pairs = [(a, b) for a, b in zip(targets[:-1], targets[1:], strict=True)]
-    pairs += [(s, min(targets, key=lambda t, s=s: float(np.hypot(*(grid.at[t] - grid.at[s]))))) for s in starts]
+    pairs = list(pairwise(targets))
+    middles = grid.at[targets]
+    pairs += [(s, targets[int(np.argmin(np.hypot(*(middles - grid.at[s]).T)))]) for s in starts]
     doors_of = [None] * (len(targets) - 1) + list(doors)
     for (a, b), door in zip(pairs, doors_of, strict=True):
         cells = _route(grid, a, b)
@@ -81,7 +94,7 @@ def path_network(lot: BaseGeometry, blocked: BaseGeometry, doors: np.ndarray) ->
 
 
 def _grid(lot: BaseGeometry, blocked: BaseGeometry) -> _Grid | None:
-    size = float(np.clip(np.sqrt(lot.area) / 32, 0.6, 2.2))
+    size = float(np.clip(np.sqrt(lot.area) / 28, 0.7, 2.4))
     x0, y0, x1, y1 = lot.bounds
     i, j = np.meshgrid(np.arange(x0 + size / 2, x1, size), np.arange(y0 + size / 2, y1, size), indexing="ij")
     cell = np.stack(np.meshgrid(np.arange(i.shape[0]), np.arange(i.shape[1]), indexing="ij"), -1).reshape(-1, 2)

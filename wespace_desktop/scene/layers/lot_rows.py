@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -27,7 +29,8 @@ def rows(free: BaseGeometry, axis: np.ndarray, size: tuple[float, float], pitch:
     u, v = np.meshgrid(*ticks, indexing="ij")
     middle = np.c_[u.ravel(), v.ravel()] @ frame
     shapely.prepare(free)
-    return middle[shapely.covers(free, rectangles(middle, axis, size))]
+    fits: np.ndarray = shapely.covers(free, rectangles(middle, axis, size))
+    return np.asarray(middle[fits])
 
 
 def _centred(low: float, high: float, size: float, pitch: float) -> np.ndarray:
@@ -35,9 +38,10 @@ def _centred(low: float, high: float, size: float, pitch: float) -> np.ndarray:
     return (low + high) / 2 + (np.arange(max(count, 0)) - (count - 1) / 2) * pitch
 
 
-def rectangles(middle: np.ndarray, axis: np.ndarray, size: tuple[float, float]) -> np.ndarray:
-    """(n,) polygons: `size` along and across the axis, which is one (2,) or one per rectangle (n, 2)."""
-    along = np.broadcast_to(axis, middle.shape) * size[0] / 2
-    across = np.c_[-along[:, 1], along[:, 0]] * (size[1] / size[0])
+def rectangles(middle: np.ndarray, axis: np.ndarray, size: tuple[Any, Any]) -> np.ndarray:
+    """(n,) polygons: `size` along and across the axis, one or one per rectangle; so the axis, (2,) or (n, 2)."""
+    axes = np.broadcast_to(axis, middle.shape)
+    half = [np.broadcast_to(np.asarray(s, float), (len(middle),))[:, None] / 2 for s in size]
+    along, across = axes * half[0], np.stack([-axes[:, 1], axes[:, 0]], axis=1) * half[1]
     corners = [middle - along - across, middle + along - across, middle + along + across, middle - along + across]
     return np.asarray(shapely.polygons(np.stack(corners, axis=1)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -29,10 +30,9 @@ _HOLE_M2 = 260.0
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """One lot. `lawn`, `paving`, `beds` do not overlap and `lawn` + `paving` are exactly the lot; `beds` are the planted
-    islands inside it. Things: `trees` (n, 3) x, y, crown size m; `benches`, `canopies`, `racks`, `lockers`, `tables`
-    (n, 3) x, y, heading rad. `bays` are polygons on the paving. `glades` (k, 3) x, y, heading: lawn kept free, the heading
-    looks at the path.
+    """One lot. `lawn`, `paving`, `beds` do not overlap and `lawn` + `paving` are exactly the lot; `beds` are
+    the planted islands inside it. `trees` (n, 3) x, y, crown size m; `things` kind -> (n, 3) x, y, heading rad. `bays` are polygons on the paving. `glades` (k, 3) x, y, heading: lawn kept free, the
+    heading looks at the path.
     """
 
     function: str
@@ -46,8 +46,19 @@ class Design:
     glades: np.ndarray = field(default_factory=lambda: np.empty((0, 3)))
 
 
+#: Pods and parking ask for the same designs; they are kept as long as the site is.
+_designs: WeakKeyDictionary[Site, dict[tuple[str, str], Design]] = WeakKeyDictionary()
+
+
 def design_lot(site: Site, lot_id: str, function: str) -> Design:
     """The design of a lot of the data; the same lot and function give the same design."""
+    known = _designs.setdefault(site, {})
+    if (lot_id, function) not in known:
+        known[lot_id, function] = _designed(site, lot_id, function)
+    return known[lot_id, function]
+
+
+def _designed(site: Site, lot_id: str, function: str) -> Design:
     theme = site.district.theme("parking_lots")
     lot = shapely.make_valid(theme.geometry[theme.index(lot_id)])
     lot = shapely.union_all(polygons_of(lot)) if lot.geom_type != "Polygon" else lot
@@ -81,12 +92,26 @@ def _park(site: Site, lot: BaseGeometry, built: BaseGeometry) -> Design:
     paving = shapely.intersection(paving, lot)
     lawn = shapely.difference(lot, paving)
     glades = _glades(lawn, paving, built, int(lot.area // 330))
-    clear = shapely.union_all(rectangles(glades[:, :2], _unit(glades[:, 2] + np.pi / 2), GLADE_M)) if len(glades) else shapely.Polygon()
-    ground = shapely.difference(lawn, shapely.union_all([shapely.buffer(paving, 1.2), shapely.buffer(built, 2.6), clear]))
+    clear = (
+        shapely.union_all(rectangles(glades[:, :2], _unit(glades[:, 2] + np.pi / 2), GLADE_M))
+        if len(glades)
+        else shapely.Polygon()
+    )
+    ground = shapely.difference(
+        lawn, shapely.union_all([shapely.buffer(paving, 1.2), shapely.buffer(built, 2.6), clear])
+    )
     trees = _scattered(shapely.buffer(ground, -0.8), 5.4)
     inside = _bed_trees(beds)
-    return Design("park", lot, lawn, paving, beds, np.r_[trees, inside],
-                  {"benches": _benches(paving, lawn, built), "people": _people(paving)}, glades=glades)
+    return Design(
+        "park",
+        lot,
+        lawn,
+        paving,
+        beds,
+        np.r_[trees, inside],
+        {"benches": _benches(paving, lawn, built), "people": _people(paving)},
+        glades=glades,
+    )
 
 
 def _walks_near(site: Site, lot: BaseGeometry) -> BaseGeometry:
@@ -117,7 +142,9 @@ def _glades(lawn: BaseGeometry, paving: BaseGeometry, built: BaseGeometry, count
             middle = (a + b) / 2 + out * (GLADE_M[1] / 2 + 0.9)
             spots.append(np.c_[middle, np.arctan2(-out[:, 1], -out[:, 0])])
     places = np.concatenate(spots) if spots else np.empty((0, 3))
-    fits = shapely.covers(free, rectangles(places[:, :2], _unit(places[:, 2] + np.pi / 2), GLADE_M)) if len(places) else []
+    fits = (
+        shapely.covers(free, rectangles(places[:, :2], _unit(places[:, 2] + np.pi / 2), GLADE_M)) if len(places) else []
+    )
     return _apart(places[np.asarray(fits, bool)], 15.0, count)
 
 
@@ -146,8 +173,8 @@ def _scattered(free: BaseGeometry, spacing_m: float) -> np.ndarray:
         return np.empty((0, 3))
     edge = shapely.distance(shapely.boundary(free), shapely.points(at))
     liking = patches(at, 14.0, 3) + 0.35 * np.exp(-edge / 3.0)
-    at = at[liking > 0.42]
-    return _dispersed(at, 3.3 + 2.6 * chance(at, 4) ** 1.5)
+    at = at[liking > 0.52]
+    return _dispersed(at, 3.0 + 2.4 * chance(at, 4) ** 1.5)
 
 
 def _dispersed(at: np.ndarray, crown: np.ndarray) -> np.ndarray:
@@ -157,7 +184,7 @@ def _dispersed(at: np.ndarray, crown: np.ndarray) -> np.ndarray:
         if not kept or np.min(np.hypot(*(at[kept] - at[k]).T) - 0.42 * (crown[kept] + crown[k])) > 0:
             kept.append(int(k))
     kept.sort()
-    return np.c_[at[kept], crown[kept]]
+    return np.asarray(np.c_[at[kept], crown[kept]])
 
 
 def _bed_trees(beds: BaseGeometry) -> np.ndarray:
@@ -165,7 +192,7 @@ def _bed_trees(beds: BaseGeometry) -> np.ndarray:
     if not points:
         return np.empty((0, 3))
     at = shapely.get_coordinates(points)
-    return np.c_[at, 2.8 + 1.6 * chance(at, 4)]
+    return np.asarray(np.c_[at, 2.8 + 1.6 * chance(at, 4)])
 
 
 def _benches(paving: BaseGeometry, lawn: BaseGeometry, built: BaseGeometry, every_m: float = 13.0) -> np.ndarray:
@@ -195,14 +222,16 @@ def _people(paving: BaseGeometry) -> np.ndarray:
         return np.empty((0, 3))
     at = at + (np.c_[chance(at, 6), chance(at, 7)] - 0.5) * 3.0
     at = at[shapely.contains_xy(paving, at[:, 0], at[:, 1]) & (chance(at, 8) < 0.17)]
-    return np.c_[at, 2 * np.pi * chance(at, 9)]
+    return np.asarray(np.c_[at, 2 * np.pi * chance(at, 9)])
 
 
 # ---------------------------------------------------------------- paved designs
 
 
-def _paved(function: str, lot: BaseGeometry, built: BaseGeometry, border_m: float) -> tuple[Design, BaseGeometry, np.ndarray]:
-    """A paved lot with a planted border where it is wide enough; also the free ground inside and the lot's long axis."""
+def _paved(
+    function: str, lot: BaseGeometry, built: BaseGeometry, border_m: float
+) -> tuple[Design, BaseGeometry, np.ndarray]:
+    """A paved lot with a planted border where it is wide enough; also the free ground and the lot's long axis."""
     beds = _beds(lot, built)
     inner = shapely.buffer(lot, -border_m, join_style="mitre")
     inner = shapely.buffer(shapely.buffer(inner, -1.0), 1.0)
@@ -215,15 +244,20 @@ def _paved(function: str, lot: BaseGeometry, built: BaseGeometry, border_m: floa
 
 def _border_trees(lot: BaseGeometry, lawn: BaseGeometry, built: BaseGeometry) -> np.ndarray:
     rings = [shapely.Polygon(p.exterior).buffer(-1.1).boundary for p in shapely.get_parts(lot)]
-    at = np.concatenate([
-        shapely.get_coordinates(shapely.line_interpolate_point(line, np.arange(2.0, line.length, 6.5)))
-        for ring in rings for line in shapely.get_parts(ring) if line.length > 4
-    ] or [np.empty((0, 2))])
+    at = np.concatenate(
+        [
+            shapely.get_coordinates(shapely.line_interpolate_point(line, np.arange(2.0, line.length, 6.5)))
+            for ring in rings
+            for line in shapely.get_parts(ring)
+            if line.length > 4
+        ]
+        or [np.empty((0, 2))]
+    )
     if not len(at) or lawn.is_empty:
         return np.empty((0, 3))
     points = shapely.points(at)
     good = shapely.intersects(lawn, points) & (shapely.distance(built, points) > 2.2)
-    return np.c_[at[good], 3.2 + 1.4 * chance(at[good], 4)]
+    return np.asarray(np.c_[at[good], 3.2 + 1.4 * chance(at[good], 4)])
 
 
 def _plaza(lot: BaseGeometry, built: BaseGeometry) -> Design:
@@ -245,7 +279,7 @@ def _courts(free: BaseGeometry, axis: np.ndarray) -> np.ndarray:
     """(k, 3) open courts in the tree grid, every second one looking the other way."""
     middle = rows(free, axis, GLADE_M, (24.0, 16.0))[: max(1, int(free.area // 500))]
     turn = np.arctan2(axis[0], -axis[1]) + np.pi * (np.arange(len(middle)) % 2)
-    return np.c_[middle, turn]
+    return np.asarray(np.c_[middle, turn])
 
 
 def _bicycle_hub(lot: BaseGeometry, built: BaseGeometry) -> Design:
@@ -268,7 +302,9 @@ def _delivery_hub(lot: BaseGeometry, built: BaseGeometry) -> Design:
     middle = places + across * 5.2
     bays = [b for b in rectangles(middle, axis, (6.0, 2.6)) if b.within(free)] if len(places) else []
     stands = np.c_[places, turned]
-    return _with(base, base.trees, {"lockers": stands, "canopies": stands, "people": _people(base.paving)[::3]}, tuple(bays))
+    return _with(
+        base, base.trees, {"lockers": stands, "canopies": stands, "people": _people(base.paving)[::3]}, tuple(bays)
+    )
 
 
 def _drop_off(lot: BaseGeometry, built: BaseGeometry) -> Design:
@@ -282,11 +318,16 @@ def _drop_off(lot: BaseGeometry, built: BaseGeometry) -> Design:
     return _with(base, base.trees, {"shelters": np.c_[beside, turned], "people": _people(base.paving)[::3]}, bays)
 
 
-def _with(base: Design, trees: np.ndarray, things: dict[str, np.ndarray], bays: tuple[shapely.Polygon, ...] = (),
-          glades: np.ndarray | None = None) -> Design:
+def _with(
+    base: Design,
+    trees: np.ndarray,
+    things: dict[str, np.ndarray],
+    bays: tuple[shapely.Polygon, ...] = (),
+    glades: np.ndarray | None = None,
+) -> Design:
     free = np.empty((0, 3)) if glades is None else glades
     return Design(base.function, base.lot, base.lawn, base.paving, base.beds, trees, things, bays, free)
 
 
 def _unit(heading_rad: np.ndarray) -> np.ndarray:
-    return np.c_[np.cos(heading_rad), np.sin(heading_rad)]
+    return np.asarray(np.c_[np.cos(heading_rad), np.sin(heading_rad)])

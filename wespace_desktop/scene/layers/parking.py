@@ -11,6 +11,7 @@ from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.layers import settings
+from wespace_desktop.scene.layers.assembly import joined
 from wespace_desktop.scene.layers.kerb_strips import Strip, floor_of, strips_of
 from wespace_desktop.scene.layers.lot_parts import lot_parts
 from wespace_desktop.scene.layers.park_design import FUNCTIONS, Design, design_lot
@@ -24,10 +25,14 @@ OUTLINE_Z = 0.24
 _LABELLED_M2 = 500.0
 #: DOMAIN L07: a surface stall with its share of the aisle.
 STALL_GROSS_M2 = Quantity(25, 30, 35, "m2", "S08")
-ILLUSTRATIVE = Words("新景观、树木与人物为示意，非测绘", "the new design, its trees and people are illustrative, not survey")
+ILLUSTRATIVE = Words(
+    "新景观、树木与人物为示意，非测绘", "the new design, its trees and people are illustrative, not survey"
+)
 STRIP_WORDS = {
-    "park": Words("路边小公园", "Parklet"), "plaza": Words("路边小广场", "Kerbside seats"),
-    "bicycle_hub": Words("路边自行车位", "Kerbside bicycle stands"), "delivery_hub": Words("路边配送位", "Kerbside delivery bays"),
+    "park": Words("路边小公园", "Parklet"),
+    "plaza": Words("路边小广场", "Kerbside seats"),
+    "bicycle_hub": Words("路边自行车位", "Kerbside bicycle stands"),
+    "delivery_hub": Words("路边配送位", "Kerbside delivery bays"),
     "drop_off": Words("路边上下客区", "Kerbside drop-off"),
 }
 
@@ -72,7 +77,7 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
         labels += _labels(done)
         tally[done.key] = Quantity.exact(done.area_m2, "m2", "calc")
         clears[done.key] = _cleared(done)
-    return LayerBuild(tuple(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings), clears=clears)
+    return LayerBuild(joined(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings), clears=clears)
 
 
 def converted(site: Site, plan: Plan, change: Change) -> Converted:
@@ -105,21 +110,39 @@ def _items(site: Site, done: Converted) -> list[Item]:
     for name, strip in zip(done.items[len(done.lots) :], done.strips, strict=True):
         words = STRIP_WORDS.get(done.function, STRIP_WORDS["park"])
         stalls = Quantity.exact(len(strip.spaces), "stall", "calc")
-        facts = (*_area_facts(strip.ground.area),
-                 Fact(Words("取消车位", "Stalls removed"), stalls, Words("计时车位个数", "metered spaces counted"), "calc"), _how(done))
+        facts = (
+            *_area_facts(strip.ground.area),
+            Fact(Words("取消车位", "Stalls removed"), stalls, Words("计时车位个数", "metered spaces counted"), "calc"),
+            _how(done),
+        )
         found.append(_item(done, name, words, (strip.ground, facts, strip.spaces)))
     return found
 
 
-def _item(done: Converted, name: str, words: Words, ground: tuple[BaseGeometry, tuple[Fact, ...], tuple[str, ...]]) -> Item:
+def _item(
+    done: Converted, name: str, words: Words, ground: tuple[BaseGeometry, tuple[Fact, ...], tuple[str, ...]]
+) -> Item:
     shape, facts, replaced = ground
     at = shape.representative_point()
-    return Item(name, done.function, words, (at.x, at.y, OUTLINE_Z), outline3d(shape, OUTLINE_Z), facts, LAYER,
-                done.key, replaces=replaced, illustrative=ILLUSTRATIVE)
+    return Item(
+        name,
+        done.function,
+        words,
+        (at.x, at.y, OUTLINE_Z),
+        outline3d(shape, OUTLINE_Z),
+        facts,
+        LAYER,
+        done.key,
+        replaces=replaced,
+        illustrative=ILLUSTRATIVE,
+    )
 
 
 def _area_facts(area_m2: float) -> tuple[Fact, ...]:
-    note = Words("原停车用地的面积，全部为地面空间", "area of the former parking; all of it surface, none in structures or underground")
+    note = Words(
+        "原停车用地的面积，全部为地面空间",
+        "area of the former parking; all of it surface, none in structures or underground",
+    )
     return (Fact(Words("转换面积", "Area converted"), Quantity.exact(area_m2, "m2", "calc"), note, "calc"),)
 
 
@@ -129,11 +152,21 @@ def _stalls_of_lot(site: Site, lot: str) -> Fact:
     central = theme.get(lot, "capacity")
     label = Words("取消车位", "Stalls removed")
     if central is None or central != central:
-        count = Quantity(area // STALL_GROSS_M2.high, area // STALL_GROSS_M2.central, area // STALL_GROSS_M2.low, "stall", "S08")
-        return Fact(label, count, Words("面积 ÷ 每车位 25–35 m²", "area / 25 to 35 m2 a stall with its aisle"), "S08", estimated=True)
+        count = Quantity(
+            area // STALL_GROSS_M2.high, area // STALL_GROSS_M2.central, area // STALL_GROSS_M2.low, "stall", "S08"
+        )
+        return Fact(
+            label,
+            count,
+            Words("面积 ÷ 每车位 25–35 m²", "area / 25 to 35 m2 a stall with its aisle"),
+            "S08",
+            estimated=True,
+        )
     low, high = theme.get(lot, "capacity_low", central), theme.get(lot, "capacity_high", central)
     estimated = bool(theme.get(lot, "estimated", False))
-    note = Words("由面积估计，每车位 25–35 m²", "estimated from the area, 25 to 35 m2 a stall") if estimated else Words()
+    note = (
+        Words("由面积估计，每车位 25–35 m²", "estimated from the area, 25 to 35 m2 a stall") if estimated else Words()
+    )
     return Fact(label, Quantity(float(low), float(central), float(high), "stall", "S08"), note, "S08", estimated)
 
 
@@ -145,12 +178,26 @@ def _how(done: Converted) -> Fact:
 
 def _design_facts(design: Design) -> tuple[Fact, ...]:
     trees = Quantity.exact(len(design.trees), "1", "")
-    facts = [Fact(Words("草地", "Lawn"), Quantity.exact(design.lawn.area, "m2", "calc"), Words("转换面积减去铺装", "area converted less its paving"), "calc"),
-             Fact(Words("新树", "New trees"), trees, ILLUSTRATIVE)]
-    names = {"benches": Words("座椅", "Benches"), "racks": Words("自行车架组", "Rack groups of 12 bicycles"),
-             "lockers": Words("快递柜组", "Parcel locker banks"), "shelters": Words("候车亭", "Shelters")}
-    facts += [Fact(words, Quantity.exact(len(design.things[k]), "1", ""), ILLUSTRATIVE)
-              for k, words in names.items() if len(design.things.get(k, ()))]
+    facts = [
+        Fact(
+            Words("草地", "Lawn"),
+            Quantity.exact(design.lawn.area, "m2", "calc"),
+            Words("转换面积减去铺装", "area converted less its paving"),
+            "calc",
+        ),
+        Fact(Words("新树", "New trees"), trees, ILLUSTRATIVE),
+    ]
+    names = {
+        "benches": Words("座椅", "Benches"),
+        "racks": Words("自行车架组", "Rack groups of 12 bicycles"),
+        "lockers": Words("快递柜组", "Parcel locker banks"),
+        "shelters": Words("候车亭", "Shelters"),
+    }
+    facts += [
+        Fact(words, Quantity.exact(len(design.things[k]), "1", ""), ILLUSTRATIVE)
+        for k, words in names.items()
+        if len(design.things.get(k, ()))
+    ]
     if design.bays:
         facts.append(Fact(Words("装卸与上下客位", "Bays"), Quantity.exact(len(design.bays), "1", ""), ILLUSTRATIVE))
     return tuple(facts)
@@ -166,6 +213,15 @@ def _labels(done: Converted) -> list[Label]:
         if area.central >= _LABELLED_M2:
             at = done.designs[k].lot.representative_point()
             text = Words(f"{words.zh} {area.text('zh')}", f"{words.en} {area.text('en')}")
-            found.append(Label(text, (at.x, at.y, 1.0), area.central / 400, "layer", needs=frozenset({done.key}),
-                               layer=LAYER, item=done.items[k]))
+            found.append(
+                Label(
+                    text,
+                    (at.x, at.y, 1.0),
+                    area.central / 400,
+                    "layer",
+                    needs=frozenset({done.key}),
+                    layer=LAYER,
+                    item=done.items[k],
+                )
+            )
     return found

@@ -30,11 +30,18 @@ class Pod:
     @property
     def outline(self) -> shapely.Polygon:
         """Walls, roof overhang and porch on the ground."""
-        depth, width = self.kind.depth_m + OVERHANG_M + PORCH_M, self.kind.width_m + 2 * OVERHANG_M
-        ahead = np.array([np.cos(self.heading), np.sin(self.heading)])
-        middle = self.at + ahead * (PORCH_M - OVERHANG_M) / 2
-        outline: shapely.Polygon = rectangles(middle[None], ahead[None], (depth, width))[0]
+        outline: shapely.Polygon = outlines([self])[0]
         return outline
+
+
+def outlines(pods: Sequence[Pod]) -> np.ndarray:
+    """(n,) polygons: walls, roof overhang and porch on the ground."""
+    heading = np.array([p.heading for p in pods])
+    ahead = np.stack([np.cos(heading), np.sin(heading)], axis=1)
+    depth = np.array([p.kind.depth_m for p in pods]) + OVERHANG_M + PORCH_M
+    width = np.array([p.kind.width_m for p in pods]) + 2 * OVERHANG_M
+    middle = np.array([p.at for p in pods]) + ahead * ((PORCH_M - OVERHANG_M) / 2)
+    return rectangles(middle, ahead, (depth, width))
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,12 +88,15 @@ def _in_turn(grounds: Sequence[Ground]) -> list[tuple[Ground, np.ndarray]]:
 
 def _fit(ground: Ground, place: np.ndarray, waiting: Sequence[PodType], smallest: int) -> Cluster | None:
     """The largest cluster that fits at a place, of the size that is drawn for it or smaller."""
+    row, _ = _arranged(place, waiting[:smallest], 0)
+    if not shapely.covers(ground.free, outlines(row)).all():
+        return None
     draw = int(chance(place[None, :2], 41)[0] * len(SIZES))
     largest = min(max(SIZES[draw], smallest), len(waiting))
     for size in range(largest, smallest - 1, -1):
         for shape in (draw % 4, 0):
             pods, ahead = _arranged(place, waiting[:size], shape)
-            if shapely.covers(ground.free, np.array([p.outline for p in pods], object)).all():
+            if shapely.covers(ground.free, outlines(pods)).all():
                 deck = _deck(pods, ahead)
                 if shapely.covers(ground.free, deck):
                     return Cluster(pods, deck)
@@ -108,7 +118,10 @@ def _arranged(place: np.ndarray, kinds: Sequence[PodType], shape: int) -> tuple[
     elif shape == 2 and n > 1:
         back = np.where(np.arange(n) % 2 == 0, 0.0, 1.3)
     elif shape == 3 and n > 2:
-        back, turn = np.where(np.abs(t) > 0.8, 0.0, 1.9), np.where(np.abs(t) > 0.8, -np.sign(t) * np.radians(26), jitter)
+        back, turn = (
+            np.where(np.abs(t) > 0.8, 0.0, 1.9),
+            np.where(np.abs(t) > 0.8, -np.sign(t) * np.radians(26), jitter),
+        )
         along = along * 1.16
     ahead = np.array([np.cos(place[2]), np.sin(place[2])])
     side = np.array([-ahead[1], ahead[0]])
@@ -120,8 +133,8 @@ def _arranged(place: np.ndarray, kinds: Sequence[PodType], shape: int) -> tuple[
 
 def _deck(pods: tuple[Pod, ...], ahead: np.ndarray) -> shapely.Polygon:
     """One platform under all of them, with a strip to sit on in front; corners cut, never round."""
-    outlines = [p.outline for p in pods]
-    front = [shapely.transform(o, lambda c: c + ahead * 0.9) for o in outlines]
-    joined = shapely.union_all(outlines + front)
+    stood = outlines(pods)
+    front = shapely.transform(stood, lambda c: c + ahead * 1.1)
+    joined = shapely.union_all([*stood, *front])
     closed = shapely.buffer(shapely.buffer(joined, 1.4, join_style="mitre"), -1.2, join_style="mitre")
-    return shapely.Polygon(max(shapely.get_parts(closed), key=lambda p: p.area).exterior) if closed.area else outlines[0]
+    return shapely.Polygon(max(shapely.get_parts(closed), key=lambda p: p.area).exterior) if closed.area else stood[0]

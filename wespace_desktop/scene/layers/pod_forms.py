@@ -33,15 +33,23 @@ class PodType:
 
 #: DOMAIN L08 (S20): a booth for one takes 2 to 4 m2; two and four seats take more. Two or three forms of each.
 TYPES: dict[int, tuple[PodType, ...]] = {
-    1: (PodType(1, 1.6, 1.8, 2.25, 3.0, False), PodType(1, 1.9, 1.6, 2.2, 2.9, True), PodType(1, 1.7, 2.2, 2.3, 3.2, False)),
+    1: (
+        PodType(1, 1.6, 1.8, 2.25, 3.0, False),
+        PodType(1, 1.9, 1.6, 2.2, 2.9, True),
+        PodType(1, 1.7, 2.2, 2.3, 3.2, False),
+    ),
     2: (PodType(2, 2.2, 2.5, 2.3, 3.25, False), PodType(2, 2.7, 2.1, 2.25, 3.1, True)),
-    4: (PodType(4, 2.9, 3.4, 2.4, 3.6, False), PodType(4, 3.8, 2.8, 2.35, 3.45, True), PodType(4, 2.8, 3.7, 2.5, 3.8, False)),
+    4: (
+        PodType(4, 2.9, 3.4, 2.4, 3.6, False),
+        PodType(4, 3.8, 2.8, 2.35, 3.45, True),
+        PodType(4, 2.8, 3.7, 2.5, 3.8, False),
+    ),
 }
 OVERHANG_M, PORCH_M = 0.28, 0.55
 
 
 def pod_types(count: int, seats: float, turn: int) -> list[PodType]:
-    """`count` types whose seats come as near to `seats` a pod as 1, 2 and 4 can, forms in turn so that neighbours differ."""
+    """`count` types whose seats come as near to `seats` a pod as 1, 2 and 4 can; neighbours differ in form."""
     mixed: list[PodType] = []
     total = 0.0
     for k in range(count):
@@ -61,7 +69,15 @@ def pod(kind: PodType) -> Assembly:
     front = d / 2
     pieces += [
         (box(0.05, w - 0.34, e - 0.42).moved(x=front + 0.02, z=0.16), style.POD_GLASS),
-        (merge([box(0.09, 0.1, e).moved(front + 0.02, y) for y in np.linspace(-w / 2 + 0.1, w / 2 - 0.1, 3 if w > 2 else 2)]), FRAME),
+        (
+            merge(
+                [
+                    box(0.09, 0.1, e).moved(front + 0.02, y)
+                    for y in np.linspace(-w / 2 + 0.1, w / 2 - 0.1, 3 if w > 2 else 2)
+                ]
+            ),
+            FRAME,
+        ),
         (box(0.07, w - 0.2, 0.12).moved(x=front + 0.03, z=e - 0.24), FRAME),
         (box(0.5, 0.04, 0.7).moved(x=-d * 0.1, y=w / 2 + 0.02, z=1.15), style.POD_GLASS),
         (box(0.5, 0.04, 0.7).moved(x=-d * 0.1, y=-w / 2 - 0.02, z=1.15), style.POD_GLASS),

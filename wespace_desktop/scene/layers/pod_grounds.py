@@ -22,7 +22,8 @@ _POLES = ("street_lights", "park_lights", "traffic_signals", "utility_poles", "c
 def grounds_of(site: Site, plan: Plan, change: Change, taken: Sequence[BaseGeometry]) -> list[Ground]:
     """One ground for each lot or plaza of the change's target, in its order."""
     functions = _functions(plan)
-    found = []
+    found: list[Ground] = []
+    ground: Ground | None
     for feature in change.features:
         if site.district.theme("parking_lots").has(feature):
             ground = _on_lot(site, design_lot(site, feature, functions.get(feature, "park")), taken)
@@ -35,7 +36,12 @@ def grounds_of(site: Site, plan: Plan, change: Change, taken: Sequence[BaseGeome
 
 def _functions(plan: Plan) -> dict[str, str]:
     """Lot id -> what the plan makes of it."""
-    return {f: str(c.intervention.set.get("function", "park")) for c in plan.changes if c.layer == "parking" for f in c.features}
+    return {
+        f: str(c.intervention.set.get("function", "park"))
+        for c in plan.changes
+        if c.layer == "parking"
+        for f in c.features
+    }
 
 
 def _on_lot(site: Site, design: Design, taken: Sequence[BaseGeometry]) -> Ground:
@@ -46,7 +52,9 @@ def _on_lot(site: Site, design: Design, taken: Sequence[BaseGeometry]) -> Ground
     furniture = np.concatenate(things) if things else np.empty((0, 2))
     blocked = [shapely.buffer(shapely.points(design.trees[:, :2]), TREE_GAP_M), *design.bays, design.beds]
     blocked = [*np.atleast_1d(np.asarray(blocked[0], object)), *blocked[1:]]
-    blocked += list(np.atleast_1d(shapely.buffer(shapely.points(furniture), 1.3 if park else 3.6))) if len(furniture) else []
+    blocked += (
+        list(np.atleast_1d(shapely.buffer(shapely.points(furniture), 1.3 if park else 3.6))) if len(furniture) else []
+    )
     free = _free(site, base, [*blocked, *taken])
     walk = design.paving if park else shapely.boundary(design.lot)
     places = _beside(free, walk)
@@ -68,10 +76,24 @@ def _on_open_ground(site: Site, feature: str, taken: Sequence[BaseGeometry]) -> 
     blocked: list[BaseGeometry] = []
     for name in _POLES:
         poles = site.district.theme(name)
-        blocked += list(shapely.buffer(poles.geometry[poles.tree.query(near, predicate="intersects")], 1.0)) if len(poles) else []
-    for name, room_m in (("tree_wells", 1.0), ("trees", TREE_GAP_M), ("benches", 1.0), ("transit_shelters", WALKWAY_M), ("walkways", 1.0)):
+        blocked += (
+            list(shapely.buffer(poles.geometry[poles.tree.query(near, predicate="intersects")], 1.0))
+            if len(poles)
+            else []
+        )
+    for name, room_m in (
+        ("tree_wells", 1.0),
+        ("trees", TREE_GAP_M),
+        ("benches", 1.0),
+        ("transit_shelters", WALKWAY_M),
+        ("walkways", 1.0),
+    ):
         things = site.district.theme(name)
-        blocked += list(shapely.buffer(things.geometry[things.tree.query(near, predicate="intersects")], room_m)) if len(things) else []
+        blocked += (
+            list(shapely.buffer(things.geometry[things.tree.query(near, predicate="intersects")], room_m))
+            if len(things)
+            else []
+        )
     free = _free(site, base, [*blocked, *taken])
     walks = _walks(site, near)
     return Ground(free, _beside(free, walks if not walks.is_empty else shapely.boundary(base)))
@@ -82,7 +104,11 @@ def _walks(site: Site, near: BaseGeometry) -> BaseGeometry:
     for name in ("walkways", "sidewalks", "footpaths"):
         theme = site.district.theme(name)
         found += list(theme.geometry[theme.tree.query(near, predicate="intersects")]) if len(theme) else []
-    return shapely.intersection(shapely.union_all(shapely.make_valid(np.array(found, object))), shapely.buffer(near, 12.0)) if found else shapely.Polygon()
+    return (
+        shapely.intersection(shapely.union_all(shapely.make_valid(np.array(found, object))), shapely.buffer(near, 12.0))
+        if found
+        else shapely.Polygon()
+    )
 
 
 def _free(site: Site, base: BaseGeometry, blocked: Sequence[BaseGeometry]) -> BaseGeometry:
@@ -117,4 +143,4 @@ def _beside(free: BaseGeometry, walk: BaseGeometry) -> np.ndarray:
     away = np.hypot(*to.T)
     good = away > 0.3
     order = np.argsort(np.abs(away[good] - 3.2) + 7.0 * chance(at[good], 51), kind="stable")
-    return np.c_[at[good], np.arctan2(to[good, 1], to[good, 0])][order][:_MOST_PLACES]
+    return np.asarray(np.c_[at[good], np.arctan2(to[good, 1], to[good, 0])][order][:_MOST_PLACES])

@@ -29,7 +29,14 @@ def hub(kind: str, identifying: bool) -> Assembly:
     """About one unit wide, middle of the base on (0, 0, 0): to be scaled to HUB_M or BIRD_HUB_M."""
     if identifying:
         return _identifying()
-    makers = {"air": _air, "noise": _noise, "traffic": _traffic, "light": _light, "people": _people, "parking": _parking}
+    makers = {
+        "air": _air,
+        "noise": _noise,
+        "traffic": _traffic,
+        "light": _light,
+        "people": _people,
+        "parking": _parking,
+    }
     return assemble([*makers.get(kind, _traffic)(), (_collar(0.62, -0.12), style.SENSOR)])
 
 
@@ -37,9 +44,18 @@ def _identifying() -> Assembly:
     """Two pyramids foot to foot, an eye to each side, and two collars instead of one."""
     upper = cylinder(0.72, 0.85, 4, 0.0).moved(z=0.75)
     lower = cylinder(0.12, 0.75, 4, 0.72)
-    eyes = merge([ball(0.16, 1).moved(0.52 * np.cos(a), 0.52 * np.sin(a), 0.72) for a in np.radians([45, 135, 225, 315])])
-    return assemble([(upper, DARK), (lower, style.SENSOR), (eyes, style.SHUTTLE_BODY),
-                     (_collar(0.62, -0.12), DARK), (_collar(0.62, -0.42), DARK)])
+    eyes = merge(
+        [ball(0.16, 1).moved(0.52 * np.cos(a), 0.52 * np.sin(a), 0.72) for a in np.radians([45, 135, 225, 315])]
+    )
+    return assemble(
+        [
+            (upper, DARK),
+            (lower, style.SENSOR),
+            (eyes, style.SHUTTLE_BODY),
+            (_collar(0.62, -0.12), DARK),
+            (_collar(0.62, -0.42), DARK),
+        ]
+    )
 
 
 def _air() -> list[tuple[Mesh, np.ndarray]]:
@@ -55,8 +71,11 @@ def _noise() -> list[tuple[Mesh, np.ndarray]]:
 
 def _traffic() -> list[tuple[Mesh, np.ndarray]]:
     """A long housing looking along the road, with a hood."""
-    return [(box(1.3, 0.6, 0.6).moved(z=0.25), style.SENSOR), (box(1.5, 0.75, 0.1).moved(0.1, z=0.85), DARK),
-            (box(0.06, 0.4, 0.4).moved(0.66, z=0.35), style.SHUTTLE_BODY)]
+    return [
+        (box(1.3, 0.6, 0.6).moved(z=0.25), style.SENSOR),
+        (box(1.5, 0.75, 0.1).moved(0.1, z=0.85), DARK),
+        (box(0.06, 0.4, 0.4).moved(0.66, z=0.35), style.SHUTTLE_BODY),
+    ]
 
 
 def _light() -> list[tuple[Mesh, np.ndarray]]:

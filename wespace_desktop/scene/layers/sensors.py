@@ -13,7 +13,7 @@ from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene import style
 from wespace_desktop.scene.layers import settings
-from wespace_desktop.scene.layers.assembly import as_part, gather, stand
+from wespace_desktop.scene.layers.assembly import as_part, gather, joined, stand
 from wespace_desktop.scene.layers.coverage import share_out, visible
 from wespace_desktop.scene.layers.sensor_forms import BIRD_HUB_M, DARK, HUB_M, KINDS, hub, pole_sleeve
 from wespace_desktop.scene.paint import painted, plain
@@ -43,6 +43,7 @@ class _Network:
     mount_m: np.ndarray
     ground_z: np.ndarray
     seen: np.ndarray
+    whole: shapely.Geometry
     shown: np.ndarray
     reach: Quantity
     kind: str
@@ -63,11 +64,11 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
         if not network.features:
             warnings.append(f"{change.id}: none of its targets is a pole, light or signal with a place")
             continue
-        taken = shapely.union_all([taken, *network.seen], grid_size=0.01)
+        taken = shapely.union(taken, network.whole)
         parts += _parts(network, ids)
         items += _items(network)
         labels.append(_label(network))
-    return LayerBuild(tuple(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings))
+    return LayerBuild(joined(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings))
 
 
 def _network(site: Site, plan: Plan, change: Change, taken: shapely.Geometry) -> _Network:
@@ -84,9 +85,19 @@ def _network(site: Site, plan: Plan, change: Change, taken: shapely.Geometry) ->
     reach = settings.quantity(change, "reach", REACH)
     seen = visible(xy, np.full(len(xy), reach.central), site.building_tree)
     return _Network(
-        change, plan.key(change), features, [f"{change.id}-{f}" for f in features], xy, np.array(mount, float),
-        site.ground_z(xy) if len(xy) else np.empty(0), seen, share_out(seen, taken), reach,
-        str(change.intervention.set.get("kind", "traffic")), bool(change.intervention.set.get("identifying", False)),
+        change,
+        plan.key(change),
+        features,
+        [f"{change.id}-{f}" for f in features],
+        xy,
+        np.array(mount, float),
+        site.ground_z(xy) if len(xy) else np.empty(0),
+        seen,
+        shapely.union_all(seen),
+        share_out(seen, taken),
+        reach,
+        str(change.intervention.set.get("kind", "traffic")),
+        bool(change.intervention.set.get("identifying", False)),
     )
 
 
@@ -95,35 +106,35 @@ def _network(site: Site, plan: Plan, change: Change, taken: shapely.Geometry) ->
 
 def _parts(network: _Network, ids: IdTable) -> list[Part]:
     index = np.array([ids.of(i) for i in network.items], np.int32)
-    common = {"needs": frozenset({network.key}), "layer": LAYER}
+    common: dict[str, Any] = {"needs": frozenset({network.key}), "layer": LAYER}
     name = network.key
     mesh, owner = flat(network.shown, DISC_Z)
     parts: list[Part] = []
     for seen, alpha in (("bird", BIRD_ALPHA), ("street", STREET_ALPHA)):
         if len(mesh.points):
-            parts.append(painted(f"{name}:disc", mesh, style.SENSOR, index[owner], opacity=alpha, order=8,
-                                 seen_from=seen, **common))
+            parts.append(
+                painted(
+                    f"{name}:disc", mesh, style.SENSOR, index[owner], opacity=alpha, order=8, seen_from=seen, **common
+                )
+            )
     parts += _rim_parts(network, index, common)
     return parts + _hub_parts(network, index, common)
 
 
 def _rim_parts(network: _Network, index: np.ndarray, common: dict[str, Any]) -> list[Part]:
     """The edge of what the network sees as a whole; dashed and dark for sensors that can identify a person."""
-    edge = shapely.boundary(shapely.union_all(network.seen, grid_size=0.01))
+    edge = shapely.boundary(network.whole)
     if network.identifying:
         edge = _dashed(edge, 3.0, 2.2)
     colour = DARK if network.identifying else style.SENSOR
     points, cells, _ = segments(edge, LINE_Z)
-    parts = []
-    if len(cells):
-        parts.append(plain(f"{network.key}:rim", points, cells, colour, 0, line_width=1.6, opacity=0.75, order=9,
-                           seen_from="bird", **common))
-        parts.append(plain(f"{network.key}:rim", points, cells, colour, 0, line_width=1.0, opacity=0.35, order=9,
-                           seen_from="street", **common))
+    parts: list[Part] = []
+    for seen, width, alpha in (("bird", 1.3, 0.6), ("street", 1.0, 0.35)) if len(cells) else ():
+        look = {"line_width": width, "opacity": alpha, "order": 9, "seen_from": seen, **common}
+        parts.append(plain(f"{network.key}:rim", points, cells, colour, 0, **look))
     rings, owner = flat(_foot_rings(network), RING_Z)
-    parts.append(painted(f"{network.key}:ring", rings, colour, index[owner], opacity=style.SENSOR_RING_ALPHA, order=9,
-                         seen_from="bird", **common))
-    return parts
+    look = {"opacity": style.SENSOR_RING_ALPHA, "order": 9, "seen_from": "bird", **common}
+    return [*parts, painted(f"{network.key}:ring", rings, colour, index[owner], **look)]
 
 
 def _foot_rings(network: _Network) -> np.ndarray:
@@ -134,8 +145,13 @@ def _foot_rings(network: _Network) -> np.ndarray:
         return np.asarray(ring)
     arms = [shapely.box(-4, -0.45, 4, 0.45), shapely.box(-0.45, -4, 0.45, 4)]
     cross = shapely.union_all(arms)
-    return np.array([shapely.difference(r, shapely.transform(cross, lambda c, p=p: c + p))
-                     for r, p in zip(np.atleast_1d(ring), network.at, strict=True)], object)
+    return np.array(
+        [
+            shapely.difference(r, shapely.transform(cross, lambda c, p=p: c + p))
+            for r, p in zip(np.atleast_1d(ring), network.at, strict=True)
+        ],
+        object,
+    )
 
 
 def _dashed(edge: shapely.Geometry, dash_m: float, gap_m: float) -> shapely.Geometry:
@@ -156,8 +172,12 @@ def _hub_parts(network: _Network, index: np.ndarray, common: dict[str, Any]) -> 
     for seen, width, sleeve in (("bird", BIRD_HUB_M, 0.42), ("street", HUB_M, 0.24)):
         top = network.ground_z + network.mount_m
         hubs = stand(form, np.c_[network.at, top], turn, width)
-        poles = stand(pole_sleeve(), np.c_[network.at, network.ground_z], 0.0,
-                      np.c_[np.full((len(index), 2), sleeve), network.mount_m])
+        poles = stand(
+            pole_sleeve(),
+            np.c_[network.at, network.ground_z],
+            0.0,
+            np.c_[np.full((len(index), 2), sleeve), network.mount_m],
+        )
         parts += as_part(f"{network.key}:hubs", gather([(hubs, index), (poles, index)]), seen_from=seen, **common)
     return parts
 
@@ -172,8 +192,19 @@ def _items(network: _Network) -> list[Item]:
         x, y = network.at[k]
         title = Words(f"{kind.zh}传感器", f"{kind.en} sensor")
         height = float(network.ground_z[k] + network.mount_m[k])
-        found.append(Item(item, "sensor", title, (float(x), float(y), height), outline3d(network.seen[k], LINE_Z),
-                          _facts(network, k), LAYER, network.key, illustrative=_MOUNT_NOTE))
+        found.append(
+            Item(
+                item,
+                "sensor",
+                title,
+                (float(x), float(y), height),
+                outline3d(network.seen[k], LINE_Z),
+                _facts(network, k),
+                LAYER,
+                network.key,
+                illustrative=_MOUNT_NOTE,
+            )
+        )
     return found
 
 
@@ -185,12 +216,27 @@ def _facts(network: _Network, k: int) -> tuple[Fact, ...]:
     return (
         Fact(Words("类别", "Kind"), kind),
         Fact(Words("能识别个人", "Identifying"), yes if network.identifying else no),
-        Fact(Words("作用半径", "Reach"), network.reach, Words("取中间值绘制", "drawn at the central value"), network.reach.source),
-        Fact(Words("覆盖地面", "Ground seen"), Quantity.exact(area, "m2", "calc"),
-             Words("作用圆减去建筑遮挡部分", "disc of the reach less what buildings hide"), "calc"),
-        Fact(Words("被建筑遮挡", "Hidden by buildings"), Quantity.exact(100 * (1 - min(1.0, area / disc)), "%", "calc"),
-             Words("1 - 可见面积 ÷ 作用圆面积", "1 - ground seen / disc of the reach"), "calc"),
-        Fact(Words("安装于", "Mounted on"), Words(network.features[k], network.features[k]), _MOUNT_NOTE, estimated=True),
+        Fact(
+            Words("作用半径", "Reach"),
+            network.reach,
+            Words("取中间值绘制", "drawn at the central value"),
+            network.reach.source,
+        ),
+        Fact(
+            Words("覆盖地面", "Ground seen"),
+            Quantity.exact(area, "m2", "calc"),
+            Words("作用圆减去建筑遮挡部分", "disc of the reach less what buildings hide"),
+            "calc",
+        ),
+        Fact(
+            Words("被建筑遮挡", "Hidden by buildings"),
+            Quantity.exact(100 * (1 - min(1.0, area / disc)), "%", "calc"),
+            Words("1 - 可见面积 ÷ 作用圆面积", "1 - ground seen / disc of the reach"),
+            "calc",
+        ),
+        Fact(
+            Words("安装于", "Mounted on"), Words(network.features[k], network.features[k]), _MOUNT_NOTE, estimated=True
+        ),
     )
 
 
@@ -200,5 +246,12 @@ def _label(network: _Network) -> Label:
     x, y = network.at[middle]
     text = Words(f"{kind.zh}传感 · {len(network.items)} 处", f"{kind.en} · {len(network.items)} sensors")
     height = float(network.ground_z[middle] + network.mount_m[middle])
-    return Label(text, (float(x), float(y), height), 1.5, "layer", needs=frozenset({network.key}), layer=LAYER,
-                 item=network.items[middle])
+    return Label(
+        text,
+        (float(x), float(y), height),
+        1.5,
+        "layer",
+        needs=frozenset({network.key}),
+        layer=LAYER,
+        item=network.items[middle],
+    )

@@ -1,4 +1,4 @@
-"""What an intervention sets, read as numbers: every layer asks here, so a missing value has one default and one source."""
+"""What an intervention sets, read as numbers: every layer asks here, so a missing value has one default."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def as_quantity(value: Any, default: Quantity) -> Quantity:
     if isinstance(value, Mapping):
         central = float(value.get("central", value.get("value", default.central)))
         low, high = float(value.get("low", central)), float(value.get("high", central))
-        return Quantity(low, central, high, str(value.get("unit", default.unit)), str(value.get("source", default.source)))
+        return Quantity(
+            low, central, high, str(value.get("unit", default.unit)), str(value.get("source", default.source))
+        )
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Quantity.exact(float(value), default.unit)
     return default

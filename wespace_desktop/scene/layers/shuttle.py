@@ -20,21 +20,24 @@ BIRD_SCALE = 1.35
 def shuttle() -> Assembly:
     """Front towards +x, wheels on z = 0."""
     dark = style.DARK_METAL
-    return assemble([
-        (_slice(0.32, 0.62, 0.0), style.SHUTTLE_BODY),
-        (_slice(0.62, 0.98, 0.012), style.SHUTTLE_BAND),
-        (_slice(0.98, 1.14, 0.0), style.SHUTTLE_BODY),
-        (_slice(1.14, 2.2, -0.02), style.SHUTTLE_GLASS),
-        (_pillars(), style.SHUTTLE_BODY),
-        (_roof(), style.SHUTTLE_BODY),
-        (cylinder(0.16, 0.14, 8).moved(z=HEIGHT_M - 0.06), style.SHUTTLE_BAND),
-        (_wheels(), dark),
-    ])
+    return assemble(
+        [
+            (_slice(0.32, 0.62, 0.0), style.SHUTTLE_BODY),
+            (_slice(0.62, 0.98, 0.012), style.SHUTTLE_BAND),
+            (_slice(0.98, 1.14, 0.0), style.SHUTTLE_BODY),
+            (_slice(1.14, 2.2, -0.02), style.SHUTTLE_GLASS),
+            (_pillars(), style.SHUTTLE_BODY),
+            (_roof(), style.SHUTTLE_BODY),
+            (cylinder(0.16, 0.14, 8).moved(z=HEIGHT_M - 0.06), style.SHUTTLE_BAND),
+            (_wheels(), dark),
+        ]
+    )
 
 
 def _half_length(z: float) -> float:
     """The nose and the tail lean in above the band."""
-    return LENGTH_M / 2 - 0.30 * max(0.0, (z - 1.1) / (HEIGHT_M - 1.1)) ** 1.6 - 0.10 * max(0.0, (0.6 - z) / 0.6)
+    up = max(0.0, (z - 1.1) / (HEIGHT_M - 1.1))
+    return float(LENGTH_M / 2 - 0.30 * up**1.6 - 0.10 * max(0.0, (0.6 - z) / 0.6))
 
 
 def _slice(low: float, high: float, out: float) -> Mesh:
@@ -45,13 +48,25 @@ def _slice(low: float, high: float, out: float) -> Mesh:
     k = len(rings[0])
     for lower, upper, z0, z1 in zip(rings[:-1], rings[1:], heights[:-1], heights[1:], strict=True):
         nxt = (np.arange(k) + 1) % k
-        quad = np.stack([np.c_[lower, np.full(k, z0)], np.c_[lower[nxt], np.full(k, z0)],
-                         np.c_[upper[nxt], np.full(k, z1)], np.c_[upper, np.full(k, z1)]], 1)
+        quad = np.stack(
+            [
+                np.c_[lower, np.full(k, z0)],
+                np.c_[lower[nxt], np.full(k, z0)],
+                np.c_[upper[nxt], np.full(k, z1)],
+                np.c_[upper, np.full(k, z1)],
+            ],
+            1,
+        )
         normal = np.cross(quad[:, 1] - quad[:, 0], quad[:, 3] - quad[:, 0])
         normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
         cells = (np.arange(k) * 4)[:, None] + np.array([0, 1, 2, 0, 2, 3])
-        sides.append(Mesh(quad.reshape(-1, 3).astype(np.float32), cells.reshape(-1, 3).astype(np.int32),
-                          np.repeat(normal, 4, axis=0).astype(np.float32)))
+        sides.append(
+            Mesh(
+                quad.reshape(-1, 3).astype(np.float32),
+                cells.reshape(-1, 3).astype(np.int32),
+                np.repeat(normal, 4, axis=0).astype(np.float32),
+            )
+        )
     return merge(sides)
 
 
@@ -60,8 +75,12 @@ def _outline(z: float, out: float) -> np.ndarray:
     a, b, r = _half_length(z) + out, WIDTH_M / 2 + out - 0.08 * max(0.0, (z - 1.6) / 1.1), 0.45
     turn = np.radians([0, 30, 60, 90])
     corner = np.c_[np.cos(turn), np.sin(turn)] * r
-    quadrants = [corner + [a - r, b - r], corner[::-1] * [-1, 1] + [r - a, b - r],
-                 corner * [-1, -1] + [r - a, r - b], corner[::-1] * [1, -1] + [a - r, r - b]]
+    quadrants = [
+        corner + np.array([a - r, b - r]),
+        corner[::-1] * [-1, 1] + [r - a, b - r],
+        corner * [-1, -1] + [r - a, r - b],
+        corner[::-1] * [1, -1] + [a - r, r - b],
+    ]
     return np.concatenate(quadrants)
 
 

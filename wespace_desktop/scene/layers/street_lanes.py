@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from wespace_desktop.scene.layers.lane_geometry import KERB_GAP_M, Carriageway, Run, at_distance, chains, lane_runs, sample
-from wespace_desktop.scene.site import Site, polygons_of, union
+from wespace_desktop.scene.layers.lane_geometry import (
+    KERB_GAP_M,
+    Carriageway,
+    Run,
+    at_distance,
+    chains,
+    lane_runs,
+    sample,
+)
+from wespace_desktop.scene.site import Site, polygons_of
 
 #: DOMAIN L01: a drop-off bay is 6 to 8 m long.
 BAY_LENGTH_M, BAY_WIDTH_M, BAY_TAPER_M = 7.0, 2.2, 2.5
@@ -38,7 +47,7 @@ class StreetLanes:
     def length_m(self) -> float:
         return sum(r.length_m for r in self.runs)
 
-    @property
+    @cached_property
     def surface(self) -> BaseGeometry:
         return shapely.union_all([r.polygon for r in self.runs])
 
@@ -59,7 +68,7 @@ def _one_way(column: np.ndarray | None, count: int) -> np.ndarray:
     if column is None:
         return np.zeros(count, np.int8)
     if column.dtype.kind in "biuf":
-        return np.nan_to_num(column.astype(float)).astype(np.int8)
+        return np.asarray(np.nan_to_num(column.astype(float)), np.int8)
     words = np.char.lower(column.astype(str))
     along = np.isin(words, ["1", "yes", "forward", "along", "true"])
     against = np.isin(words, ["-1", "reverse", "backward", "against"])
@@ -87,8 +96,14 @@ def carriageway(site: Site, near: BaseGeometry) -> Carriageway:
     """The road around a street: with its islands for its width, without them and the kerb's edge for the wheels."""
     road = shapely.intersection(site.roads, near)
     whole = shapely.union(road, shapely.intersection(site.islands, near))
-    built = union(site.buildings[site.building_tree.query(near)])
-    drivable = shapely.difference(road, shapely.buffer(built, BUILDING_GAP_M))
+    spaces = site.district.theme("parking_spaces")
+    taken = [
+        shapely.buffer(
+            site.buildings[site.building_tree.query(near, predicate="intersects")], BUILDING_GAP_M, quad_segs=2
+        )
+    ]
+    taken += [spaces.geometry[spaces.tree.query(near, predicate="intersects")]] if len(spaces) else []
+    drivable = shapely.difference(road, shapely.union_all(shapely.make_valid(np.concatenate(taken))))
     return Carriageway(whole, shapely.buffer(drivable, -KERB_GAP_M))
 
 
@@ -123,19 +138,18 @@ class Bay:
     heading: np.ndarray
 
 
-def bays_of(site: Site, lanes: StreetLanes, count: int, kept_free: BaseGeometry) -> list[Bay]:
-    """Up to `count` bays where the kerb lane is free: between lane and kerb, away from junctions, stalls and crossings."""
+def bays_of(site: Site, lanes: StreetLanes, count: int, kept_free: shapely.STRtree) -> list[Bay]:
+    """Up to `count` bays where the kerb lane is free, away from junctions, stalls and crossings."""
     found: list[Bay] = []
-    places = [(run, s) for run in lanes.runs for s in np.arange(20.0, run.length_m - 20.0, 6.0)]
-    if not count or not places:
-        return found
+    places = [(run, s) for run in lanes.runs for s in np.arange(20.0, run.length_m - 20.0, 10.0)] if count else []
     candidates = [b for run, s in places if (b := _bay(run, float(s))) is not None]
     road = shapely.buffer(shapely.intersection(site.roads, shapely.buffer(lanes.surface, 9.0)), 0.05)
     shapely.prepare(road)
     outlines = np.array([b.polygon for b in candidates], object)
     if not len(outlines):
         return found
-    good = shapely.covers(road, outlines) & (shapely.distance(outlines, kept_free) > 1.0)
+    good = shapely.covers(road, outlines)
+    good[kept_free.query(outlines, predicate="dwithin", distance=1.0)[0]] = False
     good &= shapely.area(shapely.intersection(outlines, lanes.surface)) < 0.05
     free = [b for b, ok in zip(candidates, good & _kerb_beside(road, candidates), strict=True) if ok]
     return _spread(free, count)

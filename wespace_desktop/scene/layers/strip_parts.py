@@ -37,16 +37,20 @@ def strip_parts(key: str, function: str, strips: Sequence[Strip], index: Sequenc
     return _painted_strips(name, (function, strips), floors, (ids, common))
 
 
-def _parklets(name: str, strips: Sequence[Strip], floors: np.ndarray, told: tuple[np.ndarray, dict[str, Any]]) -> list[Part]:
+def _parklets(
+    name: str, strips: Sequence[Strip], floors: np.ndarray, told: tuple[np.ndarray, dict[str, Any]]
+) -> list[Part]:
     """A lawn-coloured deck at the sidewalk's level, a patio in every space, seats and planters in turn."""
     ids, common = told
     deck, owner = extrude(floors, 0.0, DECK_Z)
     patios = np.array([shapely.union_all(_patios(s)) for s in strips], object)
     patio, of = flat(patios, DECK_Z + 0.01)
     points, cells, line_of = segments(floors, DECK_Z + 0.02)
-    parts = [painted(f"{name}:deck", deck, style.LAWN, ids[owner], **common),
-             painted(f"{name}:patio", patio, style.LAWN_PATH, ids[of], **common),
-             plain(f"{name}:edge", points, cells, style.LAWN_EDGE, ids[line_of], line_width=1.3, **common)]
+    parts = [
+        painted(f"{name}:deck", deck, style.LAWN, ids[owner], **common),
+        painted(f"{name}:patio", patio, style.LAWN_PATH, ids[of], **common),
+        plain(f"{name}:edge", points, cells, style.LAWN_EDGE, ids[line_of], line_width=1.3, **common),
+    ]
     groups, trees, tree_ids = [], [], []
     for strip, k in zip(strips, ids, strict=True):
         groups += _seats(strip, int(k))
@@ -60,8 +64,13 @@ def _parklets(name: str, strips: Sequence[Strip], floors: np.ndarray, told: tupl
 def _patios(strip: Strip) -> np.ndarray:
     """The paved part of each space, against the kerb."""
     middle = strip.middle + strip.kerb * (0.32 * np.minimum(strip.depth_m, 3.0) / 2)[:, None]
-    return np.array([rectangles(m[None], a[None], (length - 1.1, 0.62 * depth))[0] for m, a, length, depth in
-                     zip(middle, strip.axis, strip.length_m, strip.depth_m, strict=True)], object)
+    return np.array(
+        [
+            rectangles(m[None], a[None], (length - 1.1, 0.62 * depth))[0]
+            for m, a, length, depth in zip(middle, strip.axis, strip.length_m, strip.depth_m, strict=True)
+        ],
+        object,
+    )
 
 
 def _seats(strip: Strip, k: int) -> list[Any]:
@@ -73,17 +82,23 @@ def _seats(strip: Strip, k: int) -> list[Any]:
     road_side = np.c_[strip.middle - strip.kerb * (strip.depth_m / 2 - 0.42)[:, None], np.full(n, DECK_Z)]
     even = np.arange(n) % 2 == 0
     ids = np.full(n, k)
-    return [(stand(forms.table(), at[even], along[even]), ids[even]),
-            (stand(forms.bench(), at[~even], facing[~even]), ids[~even]),
-            (stand(forms.planter(), road_side + np.c_[strip.axis * 1.1, np.zeros(n)], along), ids),
-            (stand(forms.planter(), road_side - np.c_[strip.axis * 1.1, np.zeros(n)], along), ids)]
+    return [
+        (stand(forms.table(), at[even], along[even]), ids[even]),
+        (stand(forms.bench(), at[~even], facing[~even]), ids[~even]),
+        (stand(forms.planter(), road_side + np.c_[strip.axis * 1.1, np.zeros(n)], along), ids),
+        (stand(forms.planter(), road_side - np.c_[strip.axis * 1.1, np.zeros(n)], along), ids),
+    ]
 
 
 def _planted(strip: Strip) -> np.ndarray:
     """A small tree between every second pair of spaces."""
     chosen = np.arange(len(strip.spaces)) % 2 == 0
-    at = strip.middle + strip.axis * (strip.length_m / 2 - 0.7)[:, None] - strip.kerb * (strip.depth_m / 2 - 0.8)[:, None]
-    return np.c_[at[chosen], np.full(int(chosen.sum()), 2.5)]
+    at = (
+        strip.middle
+        + strip.axis * (strip.length_m / 2 - 0.7)[:, None]
+        - strip.kerb * (strip.depth_m / 2 - 0.8)[:, None]
+    )
+    return np.asarray(np.c_[at[chosen], np.full(int(chosen.sum()), 2.5)])
 
 
 def _painted_strips(
@@ -96,8 +111,10 @@ def _painted_strips(
     spaces = [np.array(_frames(s), object) for s in strips]
     marks, of = flat(np.concatenate(spaces), MARK_Z)
     mark_ids = np.repeat(ids, [len(s) for s in spaces])
-    parts = [painted(f"{name}:floor", floor, style.LAWN if bikes else style.LAWN_PATH, ids[owner], **common),
-             painted(f"{name}:marks", marks, style.LAWN_PATH if bikes else style.LAWN_EDGE, mark_ids[of], **common)]
+    parts = [
+        painted(f"{name}:floor", floor, style.LAWN if bikes else style.LAWN_PATH, ids[owner], **common),
+        painted(f"{name}:marks", marks, style.LAWN_PATH if bikes else style.LAWN_EDGE, mark_ids[of], **common),
+    ]
     groups: list[Any] = []
     for strip, k in zip(strips, ids, strict=True):
         along = np.arctan2(strip.axis[:, 1], strip.axis[:, 0])
@@ -113,6 +130,11 @@ def _painted_strips(
 
 def _frames(strip: Strip) -> list[Any]:
     """Each space framed by a line 0.2 m wide."""
-    spaces = np.array([rectangles(m[None], a[None], (length - 0.2, depth - 0.2))[0] for m, a, length, depth in
-                       zip(strip.middle, strip.axis, strip.length_m, strip.depth_m, strict=True)], object)
+    spaces = np.array(
+        [
+            rectangles(m[None], a[None], (length - 0.2, depth - 0.2))[0]
+            for m, a, length, depth in zip(strip.middle, strip.axis, strip.length_m, strip.depth_m, strict=True)
+        ],
+        object,
+    )
     return list(shapely.difference(spaces, shapely.buffer(spaces, -0.2, join_style="mitre")))
