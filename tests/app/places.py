@@ -91,3 +91,11 @@ def describe(scene: Scene, name: str) -> Item:
     )
     title = Words("宾尼街停车场", "Binney Street lot")
     return Item(LOT, "parking_lots", title, (100.0, 50.0, 0.16), np.zeros((0, 3), np.float32), facts)
+
+
+def describe_or_none(scene: Scene, name: str) -> Item | None:
+    """The same, None for a name nobody knows."""
+    try:
+        return describe(scene, name)
+    except KeyError:
+        return None

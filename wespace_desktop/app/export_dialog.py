@@ -21,7 +21,7 @@ from wespace_desktop.paths import pictures_dir
 from wespace_desktop.picture.export import ExportRequest
 from wespace_desktop.picture.sheet import Sheet
 
-FORM_PX = 400
+FORM_PX = 410
 _SETTLE_MS = 160
 
 
@@ -85,14 +85,12 @@ class ExportDialog(QDialog):
         words.addWidget(self._exact, 1)
         words.addWidget(self._paper)
         inner.addLayout(words)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.form)
         self.form.setProperty("look", "page")
-        scroll.setMinimumWidth(FORM_PX)
-        scroll.setMaximumWidth(FORM_PX + 80)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(left, 1)
@@ -245,6 +243,8 @@ class ExportDialog(QDialog):
         self.keep.setText(self.tr("Keep working"))
         self.cancel.setText(self.tr("Cancel export") if self._maker.is_writing else self.tr("Cancel"))
         self.form.retranslate()
+        # As wide as the longest words of this language need, beside the scroll bar.
+        self._scroll.setFixedWidth(max(FORM_PX, self.form.minimumSizeHint().width() + 12))
         self._show_words()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -47,7 +47,7 @@ class Welcome(QScrollArea):
         self._heads = [controls.SectionHead() for _ in range(4)]
         self._drop_sign = controls.Text()
         self._drop_words = controls.Text(bold=True).wrapped()
-        self._drop_kinds = controls.Text(px=theme.SMALL_PX, tone="mut")
+        self._drop_kinds = controls.Text(px=theme.SMALL_PX, tone="mut").wrapped()
         self.open_button = controls.button(look="filled", icon="folder-open")
         self.open_button.clicked.connect(self.open_wanted)
         self._recent_rows = QVBoxLayout()
