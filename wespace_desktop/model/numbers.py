@@ -17,7 +17,7 @@ _RANGE = ("low", "central", "high")
 
 @dataclass(frozen=True)
 class Fits:
-    """What fits at a place. `units`: these (empty: any); `short`: a bare number will do; `sourced`: it needs a source."""
+    """What fits at a place: one of these units (none: any); a bare number (`short`); only with a source (`sourced`)."""
 
     units: tuple[str, ...] = ()
     short: bool = False
