@@ -49,7 +49,7 @@ def within(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
     return a[0] >= b[0] and a[1] >= b[1] and a[2] <= b[2] and a[3] <= b[3]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sheets)
 def test_no_two_texts_overlap_and_none_leaves_the_page(sheet: Sheet) -> None:
     page = page_of(SCENE, sheet)
@@ -62,7 +62,7 @@ def test_no_two_texts_overlap_and_none_leaves_the_page(sheet: Sheet) -> None:
             assert apart(box, pane), f"{text!r} lies over a pane at {sheet.size}"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(sheets)
 def test_panes_are_equal_inside_the_page_and_its_largest_part(sheet: Sheet) -> None:
     page = page_of(SCENE, sheet)

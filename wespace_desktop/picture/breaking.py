@@ -22,6 +22,7 @@ _WORDS = (  # noqa: SIM905
     "自行车 配送 接驳 停靠 "
 ).split()
 _INSIDE_WORD = 25.0
+_QUOTES = str.maketrans("", "", "“”‘’")
 _ELLIPSIS = "…"
 _ORPHAN_EMS = 3.0
 
@@ -135,7 +136,8 @@ def _fitting(atoms: list[_Atom], width: float, px: float, bold: bool) -> list[_A
 def _best_ends(atoms: list[_Atom], width: float, px: float, bold: bool) -> list[int]:
     """Line ends with the least total cost: few lines first, then even ones that end by sense, no orphan at last."""
     n = len(atoms)
-    widths = [text_width(a.text, px, bold) for a in atoms]
+    chinese = any(is_wide(a.text[0]) for a in atoms)
+    widths = [_atom_width(a.text, px, bold) if chinese else text_width(a.text, px, bold) for a in atoms]
     best: list[float] = [0.0] + [float("inf")] * n
     came = [0] * (n + 1)
     for i in range(n):
@@ -158,6 +160,12 @@ def _best_ends(atoms: list[_Atom], width: float, px: float, bold: bool) -> list[
         ends.append(j)
         j = came[j]
     return ends[::-1]
+
+
+def _atom_width(text: str, px: float, bold: bool) -> float:
+    """Curly quotes beside Chinese are full squares (see fonts), which an atom without Chinese cannot know."""
+    bare = text.translate(_QUOTES)
+    return text_width(bare, px, bold) + px * (len(text) - len(bare))
 
 
 def _slack_cost(ink: float, width: float, px: float, last: bool, first: bool) -> float:
