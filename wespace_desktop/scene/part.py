@@ -47,7 +47,7 @@ class Part:
 
     @property
     def is_lines(self) -> bool:
-        return self.cells.shape[1] == 2
+        return bool(self.cells.shape[1] == 2)
 
 
 @dataclass(frozen=True)
@@ -150,5 +150,5 @@ class IdTable:
 
 def is_shown(needs: frozenset[str], hidden_by: frozenset[str], standing: frozenset[str]) -> bool:
     """The one rule of visibility, for parts and labels alike."""
-    wanted = not needs or not needs.isdisjoint(standing)
+    wanted: bool = not needs or not needs.isdisjoint(standing)
     return wanted and hidden_by.isdisjoint(standing)

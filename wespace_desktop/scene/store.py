@@ -47,7 +47,7 @@ def read(file: Path) -> tuple[Any, list[np.ndarray]]:
     length, check = (int.from_bytes(raw[a : a + 8].tobytes(), "little") for a in (8, 16))
     begin = -(-(24 + length) // _ALIGN) * _ALIGN
     text = raw[24 : 24 + length].tobytes()
-    if zlib.crc32(raw[begin:], zlib.crc32(text)) != check:
+    if zlib.crc32(raw[begin:].data, zlib.crc32(text)) != check:
         raise ValueError(f"{file} is damaged")
     whole = json.loads(text)
     return whole["head"], [_take(raw, begin + at, kind, shape) for kind, shape, at in whole["arrays"]]
