@@ -30,9 +30,10 @@ _HOLE_M2 = 260.0
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """One lot. `lawn`, `paving`, `beds` do not overlap and `lawn` + `paving` are exactly the lot; `beds` are
-    the planted islands inside it. `trees` (n, 3) x, y, crown size m; `things` kind -> (n, 3) x, y, heading rad. `bays` are polygons on the paving. `glades` (k, 3) x, y, heading: lawn kept free, the
-    heading looks at the path.
+    """One lot. `lawn` + `paving` are exactly the lot, `beds` its planted islands; none overlaps another.
+
+    `trees` (n, 3) x, y, crown size m; `things` kind -> (n, 3) x, y, heading rad; `bays` polygons on the paving;
+    `glades` (k, 3) x, y, heading: lawn kept free, the heading looks at the path.
     """
 
     function: str
