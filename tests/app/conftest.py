@@ -29,6 +29,14 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"WESPACE_{name}_DIR", str(tmp_path / name.lower()))
 
 
+@pytest.fixture(autouse=True)
+def _speaks_english(qapp: QApplication) -> Iterator[None]:
+    """A test that leaves the window speaking Chinese says nothing about the next."""
+    yield
+    if language.current() != "en":
+        language.speak(qapp, "en")
+
+
 @pytest.fixture
 def session(qapp: QApplication) -> Iterator[Session]:
     """A session that has nothing open and glides at once."""

@@ -11,8 +11,8 @@ from wespace_desktop.app.controls import name_button
 from wespace_desktop.app.pane import Pane
 from wespace_desktop.app.pane_header import HEADER_PX
 from wespace_desktop.app.refinement import Refinement
+from wespace_desktop.app.render_thread import Drawn
 from wespace_desktop.app.session import Session
-from wespace_desktop.render.shot import Frame
 
 MIN_PANE = QSize(320, 240)
 SEAM_PX = 2
@@ -51,6 +51,7 @@ class PaneGrid(QWidget):
         session.scene_changed.connect(self._take_scene)
         session.panes_changed.connect(self._take_panes)
         session.layers_changed.connect(lambda _: self._ask(moving=False))
+        session.language_changed.connect(lambda: self._ask(moving=False))
         session.camera_changed.connect(lambda: self._ask(moving=True))
         self._take_scene()
 
@@ -87,13 +88,15 @@ class PaneGrid(QWidget):
             view = self.panes[self._session.focus].viewport
             self._session.pane_size = (max(1, view.width()), max(1, view.height()))
         for index in self._session.visible:
-            wish = self.panes[index].viewport.shot() if index < len(self.panes) else None
-            if wish is not None:
+            view = self.panes[index].viewport if index < len(self.panes) else None
+            wish = view.shot() if view is not None else None
+            if view is not None and wish is not None:
+                self.refinement.name(index, view.picture.look(), view.picture.size_in_units(view))
                 self.refinement.want(index, wish, moving)
 
-    def _take_frame(self, pane: int, frame: Frame, rung: str) -> None:
+    def _take_frame(self, pane: int, drawn: Drawn) -> None:
         if pane < len(self.panes):
-            self.panes[pane].viewport.show_frame(frame, rung)
+            self.panes[pane].viewport.show_frame(drawn)
 
     def _take_ids(self, pane: int, ids: object) -> None:
         if pane < len(self.panes):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from wespace_desktop.app.selection import standing_item
 from wespace_desktop.app.session import Session
@@ -16,6 +17,7 @@ from wespace_desktop.picture.pane import PaneLook, paint_pane
 from wespace_desktop.picture.sheet import Furniture
 from wespace_desktop.render.shot import Frame
 
+Outlines = tuple[np.ndarray, ...]
 #: Pixels per page unit on screen: the smallest words on a picture (15 units) come out at 12 px.
 UNIT = 0.8
 #: The tag stands in the pane's header.
@@ -23,38 +25,46 @@ ON_SCREEN = Furniture(tags=False)
 
 
 class PanePicture:
-    """Remembers what does not change from frame to frame: where the names stand, what is outlined."""
+    """Remembers what does not change from frame to frame: which labels stand, and what is outlined."""
 
     def __init__(self, session: Session, pane: int) -> None:
         self._session = session
         self._pane = pane
-        self._placement = Placement()
         self._look: tuple[object, PaneLook] | None = None
+        self._marks: tuple[object, tuple[Outlines, Outlines]] | None = None
 
-    def draw(self, painter: QPainter, rect: QRectF, frame: Frame) -> None:
+    def draw(self, painter: QPainter, rect: QRectF, frame: Frame, names: Placement | None) -> None:
         """Frame and furniture. The frame may be smaller than the rectangle while something moves."""
-        look = replace(self._now(), before=self._placement)
-        self._placement = paint_pane(painter, rect, frame, look)
+        selected, hovered = self._marked()
+        look = replace(self.look(), selected=selected, hovered=hovered, placed=names)
+        paint_pane(painter, rect, frame, look)
 
-    def _now(self) -> PaneLook:
-        """The look without the camera: made anew only when what stands, is marked or is spoken has changed."""
-        session = self._session
-        stands = session.standing_of(self._pane)
-        shown = session.shown(self._pane)
-        key = (id(session.scene), stands, shown.scenario, session.selected, session.hovered, session.language)
-        if self._look is None or self._look[0] != key:
-            self._look = (key, self._made(stands))
-        return self._look[1]
+    def size_in_units(self, view: QWidget) -> tuple[float, float]:
+        return view.width() / UNIT, view.height() / UNIT
 
-    def _made(self, stands: frozenset[str]) -> PaneLook:
+    def look(self) -> PaneLook:
+        """The look without marks: the same object until something else stands or another language is spoken."""
         session = self._session
         assert session.scene is not None
-        spec = replace(session.pane_spec(self._pane), selected=(), hovered="")
-        look = look_at(session.scene, spec, ON_SCREEN, session.language)
-        hovered = self._outlines((session.hovered,) if session.hovered else (), stands)
-        return replace(look, unit=UNIT, selected=self._outlines(session.selected, stands), hovered=hovered)
+        stands = session.standing_of(self._pane)
+        key = (id(session.scene), stands, session.shown(self._pane).scenario, session.language)
+        if self._look is None or self._look[0] != key:
+            spec = replace(session.pane_spec(self._pane), selected=(), hovered="")
+            look = look_at(session.scene, spec, ON_SCREEN, session.language)
+            self._look = (key, replace(look, unit=UNIT))
+        return self._look[1]
 
-    def _outlines(self, names: tuple[str, ...], stands: frozenset[str]) -> tuple[np.ndarray, ...]:
+    def _marked(self) -> tuple[Outlines, Outlines]:
+        """Outlines of what is selected and of what the hand is over."""
+        session = self._session
+        stands = session.standing_of(self._pane)
+        key = (id(session.scene), stands, session.selected, session.hovered)
+        if self._marks is None or self._marks[0] != key:
+            hovered = (session.hovered,) if session.hovered else ()
+            self._marks = (key, (self._outlines(session.selected, stands), self._outlines(hovered, stands)))
+        return self._marks[1]
+
+    def _outlines(self, names: tuple[str, ...], stands: frozenset[str]) -> Outlines:
         """The same place in every pane, whatever stands on it there."""
         scene = self._session.scene
         found = [standing_item(scene, name, stands) for name in names] if scene else []

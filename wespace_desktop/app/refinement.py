@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wespace_desktop.app.render_thread import Drawn, RenderThread, Rung
+from wespace_desktop.app.render_thread import Drawn, RenderThread, Rung, Task
+from wespace_desktop.picture.pane import PaneLook
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
 
@@ -20,7 +21,7 @@ SCALES = (1.0, 0.75, 0.5, 0.35)
 class Refinement(QObject):
     """Owns the render thread. `want` may be called at any rate: only the newest wish of a pane is drawn."""
 
-    frame = Signal(int, object, str)    # pane, Frame, rung
+    frame = Signal(int, object)         # pane, Drawn
     pointed = Signal(int, object)       # pane, (h, w) int32 ids, of the wish last wanted
     failed = Signal(str)
     refined = Signal(float)             # every pane is at its still quality; milliseconds since the last hand
@@ -32,6 +33,7 @@ class Refinement(QObject):
         self.thread_.failed.connect(self.failed)
         self._wanted: dict[int, Shot] = {}
         self._reached: dict[int, Rung] = {}
+        self._looks: dict[int, tuple[PaneLook | None, tuple[float, float]]] = {}
         self._scale = 2  # index into SCALES
         self._moving = False
         self._spent = 0.0
@@ -57,9 +59,15 @@ class Refinement(QObject):
             self._reached.pop(pane, None)
             self.thread_.forget(pane)
 
+    def name(self, pane: int, look: PaneLook, size: tuple[float, float]) -> None:
+        """What is written on a pane of that size (units). Another look has the pane drawn again by the next wish."""
+        if self._looks.get(pane) != (look, size):
+            self._looks[pane] = (look, size)
+            self._wanted.pop(pane, None)
+
     def want(self, pane: int, wish: Shot, moving: bool) -> None:
         """This is what the pane should show. The same wish again is no new work."""
-        if self._wanted.get(pane) == wish and (moving or pane in self._reached):
+        if self._wanted.get(pane) == wish:
             return
         self._wanted[pane] = wish
         self._reached.pop(pane, None)
@@ -68,23 +76,27 @@ class Refinement(QObject):
         self.thread_.forget(pane, "ids")
         if moving:
             self._moving = True
-            self.thread_.wish(pane, "moving", wish, _scaled(wish, SCALES[self._scale]))
+            self._send(pane, "moving", _scaled(wish, SCALES[self._scale]))
             self._rest.start()
         else:
             self.thread_.forget(pane, "moving")
-            self.thread_.wish(pane, "sharp", wish, replace(wish, quality="draft"))
+            self._send(pane, "sharp", replace(wish, quality="draft"))
             self._finer.start()
 
     def point(self, pane: int) -> None:
         """Asks for the ids of what the pane shows; `pointed` follows when it still shows that."""
         wish = self._wanted.get(pane)
         if wish is not None and not self._moving:
-            self.thread_.wish(pane, "ids", wish, wish)
+            self._send(pane, "ids", wish)
 
     def shut(self) -> None:
         self._rest.stop()
         self._finer.stop()
         self.thread_.shut()
+
+    def _send(self, pane: int, rung: Rung, shot: Shot) -> None:
+        look, size = self._looks.get(pane, (None, (1.0, 1.0)))
+        self.thread_.wish(pane, rung, Task(self._wanted[pane], shot, look, size))
 
     def _take(self, drawn: Drawn) -> None:
         current = self._wanted.get(drawn.pane)
@@ -99,7 +111,7 @@ class Refinement(QObject):
         fresh = current == drawn.wish
         if not fresh and drawn.rung != "moving":
             return
-        self.frame.emit(drawn.pane, drawn.result, drawn.rung)
+        self.frame.emit(drawn.pane, drawn)
         if fresh:
             self._reached[drawn.pane] = drawn.rung
             if drawn.rung == "still" and set(self._reached.values()) == {"still"}:
@@ -120,13 +132,13 @@ class Refinement(QObject):
         self._moving = False
         for pane, wish in self._wanted.items():
             if self._reached.get(pane) in (None, "moving"):
-                self.thread_.wish(pane, "sharp", wish, replace(wish, quality="draft"))
+                self._send(pane, "sharp", replace(wish, quality="draft"))
         self._finer.start()
 
     def _polish(self) -> None:
         for pane, wish in self._wanted.items():
             if self._reached.get(pane) != "still":
-                self.thread_.wish(pane, "still", wish, wish)
+                self._send(pane, "still", wish)
 
 
 def _scaled(shot: Shot, scale: float) -> Shot:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from wespace_desktop.app.naming import Naming
 from wespace_desktop.errors import WeSpaceError
-from wespace_desktop.render.shot import Shot
+from wespace_desktop.picture.labels import Placement
+from wespace_desktop.picture.pane import PaneLook
+from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
+
+if TYPE_CHECKING:
+    from wespace_desktop.render.stage import Stage
 
 log = logging.getLogger(__name__)
 
@@ -22,14 +30,27 @@ _ORDER: tuple[Rung, ...] = ("moving", "sharp", "ids", "still")
 
 
 @dataclass(frozen=True, eq=False)
+class Task:
+    """Draw `shot`, perhaps smaller than `wish`, the pane's state. `look` and `size` (units) place its names."""
+
+    wish: Shot
+    shot: Shot
+    look: PaneLook | None = None
+    size: tuple[float, float] = (1.0, 1.0)
+
+
+@dataclass(frozen=True, eq=False)
 class Drawn:
-    """What came back. `result` is a render.Frame, or for the rung `ids` an (h, w) int32 array; `ms` is what it took."""
+    """What came back. `result` is a render.Frame, or for the rung `ids` an (h, w) int32 array; `ms` is what it took.
+    `names` is where the names of the frame stand.
+    """
 
     pane: int
     rung: Rung
     wish: Shot
     result: object
     ms: float
+    names: Placement | None = None
 
 
 class RenderThread(QThread):
@@ -43,7 +64,8 @@ class RenderThread(QThread):
         super().__init__(parent)
         self._has_work = Condition()
         self._scene: Scene | None = None
-        self._wishes: dict[tuple[Rung, int], tuple[Shot, Shot]] = {}
+        self._wishes: dict[tuple[Rung, int], Task] = {}
+        self._naming = Naming()
         self._stop = False
 
     def show_scene(self, scene: Scene) -> None:
@@ -53,10 +75,10 @@ class RenderThread(QThread):
             self._wishes.clear()
             self._has_work.notify()
 
-    def wish(self, pane: int, rung: Rung, wish: Shot, shot: Shot) -> None:
-        """Draw `shot` (perhaps smaller than `wish`, which names the pane's state) as soon as nothing hastier waits."""
+    def wish(self, pane: int, rung: Rung, task: Task) -> None:
+        """Do the task as soon as nothing hastier waits."""
         with self._has_work:
-            self._wishes[rung, pane] = (wish, shot)
+            self._wishes[rung, pane] = task
             self._has_work.notify()
 
     def forget(self, pane: int | None = None, rung: Rung | None = None) -> None:
@@ -83,25 +105,36 @@ class RenderThread(QThread):
                 scene, self._scene = self._scene, None
                 key = None if scene is not None else self._next()
                 task = self._wishes.pop(key) if key is not None else None
-            self._do(stage, scene, (key, task) if key is not None and task is not None else None)
+            if scene is not None:
+                self._take(stage, scene)
+            elif key is not None and task is not None:
+                self._do(stage, key, task)
         stage.close()
 
     def _next(self) -> tuple[Rung, int] | None:
         return min(self._wishes, key=lambda k: (_ORDER.index(k[0]), k[1]), default=None)
 
-    def _do(self, stage: object, scene: Scene | None, task: object) -> None:
+    def _take(self, stage: Stage, scene: Scene) -> None:
         began = time.perf_counter()
+        with self._told():
+            stage.show(scene)
+            self.ready.emit((time.perf_counter() - began) * 1000)
+
+    def _do(self, stage: Stage, key: tuple[Rung, int], task: Task) -> None:
+        began = time.perf_counter()
+        rung, pane = key
+        with self._told():
+            result = stage.identify(task.shot) if rung == "ids" else stage.draw(task.shot)
+            names = self._naming.names(pane, rung, result, task) if isinstance(result, Frame) else None
+            self.drawn.emit(Drawn(pane, rung, task.wish, result, (time.perf_counter() - began) * 1000, names))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """The thread's edge: one bad frame must not end the window."""
         try:
-            if scene is not None:
-                stage.show(scene)  # type: ignore[attr-defined]
-                self.ready.emit((time.perf_counter() - began) * 1000)
-            elif task is not None:
-                (rung, pane), (wish, shot) = task  # type: ignore[misc]
-                draw = stage.identify if rung == "ids" else stage.draw  # type: ignore[attr-defined]
-                result = draw(shot)
-                self.drawn.emit(Drawn(pane, rung, wish, result, (time.perf_counter() - began) * 1000))
+            yield
         except WeSpaceError as error:
             self.failed.emit(str(error))
-        except Exception as error:  # the thread's edge: one bad frame must not end the window
+        except Exception as error:
             log.exception("drawing failed")
             self.failed.emit(f"Drawing failed: {error}")

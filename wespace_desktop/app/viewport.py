@@ -12,8 +12,10 @@ from wespace_desktop.app.hands import Hands
 from wespace_desktop.app.hover_chip import paint_hover, words_of
 from wespace_desktop.app.pane_picture import PanePicture
 from wespace_desktop.app.pointing import id_at
+from wespace_desktop.app.render_thread import Drawn
 from wespace_desktop.app.selection import standing_item
 from wespace_desktop.app.session import Session
+from wespace_desktop.picture.labels import Placement
 from wespace_desktop.render.shot import Frame, Shot
 
 VEIL = QColor(250, 249, 246, 140)
@@ -33,7 +35,8 @@ class Viewport(QWidget):
         self.ids: np.ndarray | None = None
         self._session = session
         self._pointer: QPointF | None = None
-        self._picture = PanePicture(session, pane)
+        self.picture = PanePicture(session, pane)
+        self._names: Placement | None = None
         self.hands = Hands(session, self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,16 +55,18 @@ class Viewport(QWidget):
             return None
         return Shot(camera, session.standing_of(self.pane), size, "still")
 
-    def show_frame(self, frame: Frame, rung: str) -> None:
+    def show_frame(self, drawn: Drawn) -> None:
         """A new picture. Ids of another camera or state no longer hold."""
+        frame = drawn.result
+        assert isinstance(frame, Frame)
         if self.frame is None or (frame.shot.camera, frame.shot.standing) != (
             self.frame.shot.camera,
             self.frame.shot.standing,
         ):
             self.ids = None
-        self.frame, self.rung = frame, rung
+        self.frame, self.rung, self._names = frame, drawn.rung, drawn.names
         self.update()
-        if rung != "moving" and self.ids is None and self._pointer is not None:
+        if drawn.rung != "moving" and self.ids is None and self._pointer is not None:
             self.wants_ids.emit(self.pane)
 
     def show_ids(self, ids: np.ndarray) -> None:
@@ -89,7 +94,7 @@ class Viewport(QWidget):
         if self.frame is None or session.scene is None or self.pane >= len(session.panes):
             painter.fillRect(self.rect(), theme.colour("well"))
             return
-        self._picture.draw(painter, QRectF(self.rect()), self.frame)
+        self.picture.draw(painter, QRectF(self.rect()), self.frame, self._names)
         self._paint_hover(painter)
         document = session.document(session.shown(self.pane).scenario)
         if document is not None and document.stale_since is not None:
