@@ -256,6 +256,13 @@ SENTENCES: dict[str, list[str]] = {
     "year-outside": [
         "year-outside.yaml:10:12: interventions.a.start: 2050 is outside the horizon 2010 to 2035. Write a year inside it, or widen horizon",
     ],
+    "later-layer": [
+        "later-layer.yaml:3:1: district: package is missing. Write package: ...",
+        "later-layer.yaml:3:12: district.model: model is not a key here. Write district: and the name of a package; `wespace import` makes one",
+        "later-layer.yaml:4:19: layers.v2i: this release does not have the layer v2i. It has av_lanes, cowork_pods, sensors, parking",
+        "later-layer.yaml:6:54: interventions.a.target.road: road is not a key here. Write street: and the name of a street",
+        "later-layer.yaml:6:66: interventions.a.target.lane: lane is not a key here. Write street: and the name of a street",
+    ],
 }
 
 

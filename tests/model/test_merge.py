@@ -88,3 +88,10 @@ def test_each_value_knows_its_file() -> None:
 
 def test_nulls_of_a_file_alone_are_as_if_not_written() -> None:
     assert plain(without_nulls(tree({"a": None, "b": [{"c": None, "d": 1}]}))) == {"b": [{"d": 1}]}
+
+
+def test_a_number_is_replaced_as_a_whole() -> None:
+    one = {"value": 1, "unit": "m", "source": "A"}
+    wide = {"low": 1, "central": 2, "high": 3}
+    assert put(one, wide) == wide | {"unit": "m", "source": "A"}
+    assert put(wide | {"unit": "m"}, {"value": 4}) == {"value": 4, "unit": "m"}

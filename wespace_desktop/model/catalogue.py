@@ -92,6 +92,11 @@ def operators() -> tuple[str, ...]:
     return tuple(_data()["operators"])
 
 
+def later_layers() -> tuple[str, ...]:
+    """Layers of the report that this release does not have yet."""
+    return tuple(_data()["later"])
+
+
 def themes_of(layer_id: str) -> tuple[str, ...]:
     """Themes whose features a layer can take hold of, the usual one first."""
     return tuple(_data()["layers"][layer_id]["themes"])

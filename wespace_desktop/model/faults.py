@@ -44,7 +44,9 @@ def _problem(entry: Any, tree: Tree, form: type[BaseModel]) -> Problem:
         return here.at.problem(path, f"{rest[-1] if rest else 'a value'} is missing", _missing_hint(path, rest))
     if kind == "extra_forbidden":
         name = str(steps[-1])
-        return here.at.problem(path, f"{name} is not a key here", did_you_mean(name, fields_at(form, steps[:-1])))
+        return here.at.problem(
+            path, f"{name} is not a key here", _ELSEWHERE.get(name) or did_you_mean(name, fields_at(form, steps[:-1]))
+        )
     message, hint = _sentence(kind, context, given)
     return here.place.problem(path, message, hint)
 
@@ -57,6 +59,19 @@ def _missing_hint(path: str, rest: Sequence[str]) -> str:
         return "Write layers: {parking: true}, or layers: [] for none"
     return f"Write {name}: ..." if name else ""
 
+
+_PACKAGE = "Write district: and the name of a package; `wespace import` makes one"
+_STREET = "Write street: and the name of a street"
+
+#: Keys of the format's full form for which a district package has another way.
+_ELSEWHERE = {
+    "model": _PACKAGE,
+    "roads": _PACKAGE,
+    "walk": _PACKAGE,
+    "transit": _PACKAGE,
+    "road": _STREET,
+    "lane": _STREET,
+}
 
 _TYPES: Mapping[str, tuple[str, str]] = {
     "string_type": ("is not text", "Write a word or put the text in quotes"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from wespace_desktop.model.tree import Tree
 
+_RANGE = ("low", "central", "high")
+
 #: What belongs to one file alone and is never taken over from the file it extends.
 OWN = ("wespace", "id", "kind", "extends", "title", "short", "summary")
 
@@ -33,7 +35,7 @@ def without_nulls(tree: Tree) -> Tree:
 
 
 def _mappings(parent: dict[str, Tree], child: dict[str, Tree]) -> dict[str, Tree]:
-    result = dict(parent)
+    result = {name: value for name, value in parent.items() if name not in _replaced(child)}
     for name, value in child.items():
         if value.value is None:
             result.pop(name, None)
@@ -42,6 +44,13 @@ def _mappings(parent: dict[str, Tree], child: dict[str, Tree]) -> dict[str, Tree
         else:
             result[name] = without_nulls(value)
     return result
+
+
+def _replaced(child: dict[str, Tree]) -> tuple[str, ...]:
+    """A number is replaced as a whole: a range takes the place of a single value, and the other way."""
+    if "value" in child:
+        return _RANGE
+    return ("value",) if any(name in child for name in _RANGE) else ()
 
 
 def _lists(parent: list[Tree], child: list[Tree]) -> list[Tree]:

@@ -197,6 +197,7 @@ def shares(tree: Tree) -> Iterator[tuple[Number, str]]:
 def known_sources(tree: Tree) -> dict[str, str]:
     """Source id -> kind: those of the file, and those of the catalogue by grade."""
     kinds = {name: {"A": "assumed", "M": "calc"}.get(s.grade, "published") for name, s in load_sources().items()}
+    kinds["calc"] = "calc"
     provenance = tree.get("provenance")
     own = provenance.get("sources") if provenance else None
     for _, entry in own.entries() if own else ():

@@ -10,11 +10,11 @@ import numpy as np
 
 from wespace_desktop.errors import Problem
 from wespace_desktop.model.allowed import NotAllowed, allowed_path
-from wespace_desktop.model.catalogue import Setting, load_catalogue, load_settings, load_sources
+from wespace_desktop.model.catalogue import Setting, later_layers, load_catalogue, load_settings, load_sources
 from wespace_desktop.model.faults import did_you_mean, form_problems, shown
 from wespace_desktop.model.form import QuantityForm, WordsForm
 from wespace_desktop.model.numbers import known_sources, number_problems, shares
-from wespace_desktop.model.tree import Tree, joined
+from wespace_desktop.model.tree import Place, Tree, joined
 
 FIRST_YEAR, LAST_YEAR, TODAY = 2010, 2035, 2026
 
@@ -59,7 +59,7 @@ def _layers(tree: Tree) -> Iterator[Problem]:
     for path, entry in entries(tree, "layers"):
         name = path.partition(".")[2]
         if name not in known:
-            yield entry.at.problem(path, f"{name} is not a layer", did_you_mean(name, known))
+            yield _no_layer(entry.at, path, name)
         switch = entry if isinstance(entry.value, bool) else entry.get("on")
         if switch is None or switch.value is True:
             on.add(name)
@@ -69,10 +69,15 @@ def _layers(tree: Tree) -> Iterator[Problem]:
             found = entry.get(key)
             for text in found.texts() if found else ():
                 if text.value not in known:
-                    yield text.place.problem(
-                        joined(path, key), f"{text.value} is not a layer", did_you_mean(text.value, known)
-                    )
+                    yield _no_layer(text.place, joined(path, key), text.value)
     yield from _parents(tree, on)
+
+
+def _no_layer(place: Place, path: str, name: str) -> Problem:
+    known = load_catalogue().ids
+    if name in later_layers():
+        return place.problem(path, f"this release does not have the layer {name}", f"It has {', '.join(known)}")
+    return place.problem(path, f"{name} is not a layer", did_you_mean(name, known))
 
 
 def _parents(tree: Tree, on: set[str]) -> Iterator[Problem]:
