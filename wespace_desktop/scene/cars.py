@@ -9,7 +9,7 @@ from wespace_desktop.scene.chance import chance, pick
 from wespace_desktop.scene.context import Loose
 from wespace_desktop.scene.paint import painted, plain
 from wespace_desktop.scene.part import IdTable, SeenFrom
-from wespace_desktop.scene.shapes import Mesh, box, cylinder, merge, place, plate, prism
+from wespace_desktop.scene.shapes import Mesh, box, merge, place, plate, prism
 from wespace_desktop.scene.site import Site
 from wespace_desktop.scene.stalls import IN_SERVICE, MARKED, Stalls, lot_stalls, metered_stalls
 
@@ -79,22 +79,16 @@ def _models() -> list[tuple[str, Mesh, np.ndarray | None, SeenFrom]]:
     """Few faces for the many cars seen from above, more for those one walks by. The car is 4.5 m long, along x."""
     profile = [(-2.25, 0.22), (2.22, 0.22), (2.27, 0.50), (2.10, 0.72), (1.05, 0.86), (-1.85, 0.90), (-2.22, 0.78)]
     roof = plate(1.72, 1.36).moved(x=-0.50, z=1.42)
-    wheels = [cylinder(0.31, 1.80, 8) for _ in range(2)]
-    turned = [
-        Mesh(
-            w.points[:, [0, 2, 1]] * np.array([1, 1, -1], np.float32),
-            w.cells,
-            w.normals[:, [0, 2, 1]] * np.array([1, 1, -1], np.float32),
-        ).moved(x=x, y=-0.90, z=0.31)
-        for w, x in zip(wheels, (-1.38, 1.38), strict=True)
-    ]
+    round_ = np.linspace(0, 2 * np.pi, 8, endpoint=False) + np.pi / 8
+    wheel = prism(np.c_[np.cos(round_), np.sin(round_)] * 0.33, 1.84).moved(z=0.33)
+    wheels = merge([wheel.moved(x=-1.38), wheel.moved(x=1.38)])
     plain_body = merge([box(4.5, 1.78, 0.62).moved(z=0.24), roof])
     return [
         ("body", plain_body, None, "bird"),
         ("glass", _glass(), style.CAR_GLASS, "bird"),
         ("body_near", merge([prism(profile, 1.78), roof]), None, "street"),
         ("glass_near", _glass(), style.CAR_GLASS, "street"),
-        ("wheels_near", merge(turned), style.WHEEL, "street"),
+        ("wheels_near", wheels, style.WHEEL, "street"),
     ]
 
 

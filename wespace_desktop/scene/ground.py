@@ -16,6 +16,7 @@ from wespace_desktop.scene.shapes import Mesh, flat, merge, segments, walls
 from wespace_desktop.scene.site import LAND_Z, ROAD_Z, WATER_Z, Site, polygons_of
 
 BOARD_DEPTH_M = 5.0
+TRACK_BED_M, GAUGE_M = 3.4, 1.435
 #: A kerb lies between two bright planes that light it up.
 AMBIENT_KERB = 0.62
 #: Parcel land lies a hand lower than what is laid on it: no need to cut it along every path.
@@ -36,6 +37,7 @@ class Surface:
 SURFACES = (
     Surface("roads", style.ROAD, ROAD_Z, "asphalt"),
     Surface("traffic_islands", style.SIDEWALK),
+    Surface("rail", style.BALLAST),
     Surface("bridges", style.BRIDGE),
     Surface("tree_wells", style.TREE_WELL),
     Surface("plazas", style.PLAZA, texture="paving"),
@@ -60,7 +62,7 @@ def ground_parts(site: Site, ids: IdTable) -> list[Part]:
     land, _ = flat(pieces[-1], PARCEL_Z)
     by_texture.setdefault("", []).append((land, _tile(style.LAND, land), per_point(0, len(land))))
     parts = [_merged(texture, found) for texture, found in by_texture.items()]
-    return [p for p in [*parts, *_edges(site, pieces)] if len(p.cells)]
+    return [p for p in [*parts, *_edges(site, pieces), _rails(site, ids)] if len(p.cells)]
 
 
 def partition(site: Site) -> list[np.ndarray]:
@@ -77,8 +79,29 @@ def partition(site: Site) -> list[np.ndarray]:
 def _inside(site: Site, theme: str) -> np.ndarray:
     if theme == "roads":
         return site.road_surfaces
+    if theme == "rail":
+        return track_beds(site)
     shapes = shapely.simplify(shapely.make_valid(site.district.theme(theme).geometry), 0.08)
     return np.asarray(shapely.intersection(shapes, site.extent) if len(shapes) else shapes)
+
+
+def track_beds(site: Site) -> np.ndarray:
+    """(n,) ballast under each railway line at grade; empty for those on viaducts, which are bridges."""
+    theme = site.district.theme("rail")
+    beds = shapely.intersection(shapely.buffer(theme.geometry, TRACK_BED_M / 2, cap_style="flat"), site.extent)
+    grade = theme.attributes.get("grade")
+    if grade is not None and len(beds):
+        beds[np.char.find(grade.astype(str), "above") >= 0] = shapely.Polygon()
+    return np.asarray(beds)
+
+
+def _rails(site: Site, ids: IdTable) -> Part:
+    """Two lines per track, at the ground's height also where the track crosses a road."""
+    theme = site.district.theme("rail")
+    index = feature_index(site.district, "rail", ids)
+    lines = np.concatenate([shapely.offset_curve(theme.geometry, side * GAUGE_M / 2) for side in (-1, 1)])
+    points, cells, owner = segments(shapely.intersection(lines, site.extent), LAND_Z + 0.02)
+    return plain("ground/rails", points, cells, style.RAIL, np.tile(index, 2)[owner], detail=True)
 
 
 def _tile(colour: np.ndarray, mesh: Mesh) -> np.ndarray:

@@ -56,7 +56,7 @@ def _places(site: Site) -> tuple[np.ndarray, np.ndarray]:
         turned.append(np.arctan2(step[:, 1], step[:, 0]))
     xy, heading = np.concatenate(found), np.concatenate(turned)
     xy = xy + (np.c_[chance(xy, 41), chance(xy, 42)] - 0.5) * 2.4
-    here = chance(xy, 43) < 0.24 * patches(xy, 120.0, 44) ** 1.5
+    here = chance(xy, 43) < 0.32 * patches(xy, 120.0, 44) ** 1.5
     here &= ~site.on_road(xy) & site.clear_of_buildings(shapely.points(xy), 0.7)
     back = np.where(chance(xy, 47) < 0.5, np.pi, 0.0)
     return xy[here], (heading + back)[here]

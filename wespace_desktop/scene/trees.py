@@ -64,8 +64,8 @@ def crown(kind: int, sides: int, rings: int) -> Mesh:
     rise = np.linspace(0, np.pi, rings + 2)[1:-1]
     angle = 2 * np.pi * (np.arange(sides)[None] + 0.5 * (np.arange(rings)[:, None] % 2)) / sides
     z = (low + high) / 2 - np.cos(rise)[:, None] * (high - low) / 2
-    full = np.sin(rise * 0.94 + 0.10)[:, None] ** 0.85 * widest
-    bump = 1 + 0.07 * np.sin(lobes * angle + 2.1 * z) + 0.05 * np.cos(2 * angle - 1.3 * z + kind)
+    full = np.sin(rise * 0.95 + 0.06)[:, None] ** 0.95 * widest
+    bump = 1 + 0.08 * np.sin(lobes * angle + 2.1 * z) + 0.05 * np.cos(2 * angle - 1.3 * z + kind)
     x, y = np.cos(angle) * full * bump, np.sin(angle) * full * bump
     ring_points = np.stack([x, y, z + 0 * angle], axis=2).reshape(-1, 3)
     # leaves hang: from below a crown is still lit from the side, so no normal looks far down
