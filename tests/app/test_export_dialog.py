@@ -1,0 +1,215 @@
+"""The export dialog: sizes, switches, names, views, and what it says when something is in the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import places
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from wespace_desktop.app.export_choice import Choice, place_of, preview_of, sheet_of, views_of
+from wespace_desktop.app.export_dialog import ExportDialog
+from wespace_desktop.app.pane_state import Told
+from wespace_desktop.app.session import Session
+from wespace_desktop.errors import Problem
+from wespace_desktop.model.words import Words
+from wespace_desktop.picture.export import ExportRequest
+from wespace_desktop.picture.sheet import Furniture, Sheet
+from wespace_desktop.scene.part import Scene
+
+
+class PaperMaker(QObject):
+    """Stands where the drawing would be: remembers what it was asked for."""
+
+    previewed = Signal(QImage)
+    preview_failed = Signal(object)
+    progressed = Signal(float, object)
+    written = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.previews: list[Sheet] = []
+        self.requests: list[ExportRequest] = []
+        self.is_writing = False
+
+    def preview(self, scene: Scene, sheet: Sheet) -> None:
+        self.previews.append(sheet)
+
+    def write(self, scene: Scene, request: ExportRequest) -> None:
+        self.requests.append(request)
+        self.is_writing = True
+
+    def cancel(self) -> None:
+        self.end(())
+
+    def end(self, outcome: object) -> None:
+        self.is_writing = False
+        if isinstance(outcome, Path):
+            self.written.emit(outcome)
+        else:
+            self.failed.emit(outcome)
+
+
+@pytest.fixture
+def maker() -> PaperMaker:
+    return PaperMaker()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session, maker: PaperMaker, tmp_path: Path) -> ExportDialog:
+    session._show(places.scene())
+    made = ExportDialog(session, maker)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.form._take(replace(made.choice, folder=tmp_path))
+    return made
+
+
+def test_presets_are_the_promised_ones(dialog: ExportDialog) -> None:
+    found = {name: (card.text(), card.size_px) for name, card in dialog.form.cards.items()}
+    assert found == {
+        "hd": ("16:9 1080p", (1920, 1080)),
+        "4k": ("16:9 4K", (3840, 2160)),
+        "a3": ("A3 300 dpi", (4961, 3508)),
+        "square": ("Square", (2160, 2160)),
+        "transparent": ("Transparent", (3840, 2160)),
+    }
+    dialog.form.cards["a3"].click()
+    assert (dialog.choice.size, dialog.choice.dpi) == ((4961, 3508), 300)
+    assert dialog._exact.text() == "Exactly what will be written, 4961 × 3508 px"
+    assert dialog._paper.text() == "42 × 30 cm in print"
+
+
+def test_an_own_size_is_no_preset_until_it_equals_one(dialog: ExportDialog) -> None:
+    dialog.form.wide.setValue(3000)
+    assert dialog.choice.preset == ""
+    assert not any(card.isChecked() for card in dialog.form.cards.values())
+    dialog.form.wide.setValue(3840)
+    assert dialog.form.cards["4k"].isChecked()
+
+
+def test_every_piece_of_furniture_has_its_switch(dialog: ExportDialog, session: Session) -> None:
+    for name in Furniture.__dataclass_fields__:
+        dialog.form.switches.tick(name).setChecked(False)
+        sheet = sheet_of(session, dialog.choice)
+        assert getattr(sheet.furniture, name) is False
+        dialog.form.switches.tick(name).setChecked(True)
+        assert getattr(sheet_of(session, dialog.choice).furniture, name) is True
+
+
+def test_source_and_statement_are_locked_on(dialog: ExportDialog) -> None:
+    assert [t.text() for t in dialog.form.switches.locked] == ["Source and licence", "Not a prediction"]
+    assert all(t.isChecked() and not t.isEnabled() for t in dialog.form.switches.locked)
+
+
+def test_the_preview_is_the_same_sheet_made_small(dialog: ExportDialog, session: Session) -> None:
+    sheet = sheet_of(session, dialog.choice)
+    small = preview_of(sheet)
+    assert replace(small, size=sheet.size) == sheet
+    assert small.size == (760, 428)
+    upright = preview_of(replace(sheet, size=(1000, 4000)))
+    assert upright.size == (120, 480)
+
+
+def test_the_preview_follows_after_a_short_rest(qtbot: QtBot, dialog: ExportDialog, maker: PaperMaker) -> None:
+    for name in ("hd", "square", "a3"):
+        dialog.form.cards[name].click()
+    qtbot.waitUntil(lambda: bool(maker.previews))
+    assert len(maker.previews) == 1
+    assert maker.previews[0].size[0] / maker.previews[0].size[1] == pytest.approx(4961 / 3508, rel=0.01)
+
+
+def test_panes_views_and_language_reach_the_sheet(dialog: ExportDialog, session: Session) -> None:
+    assert views_of(session) == [("bird", Words("鸟瞰，东南", "Bird, south-east"))]
+    assert len(sheet_of(session, dialog.choice).panes) == 2
+    dialog.form.mode.setCurrentIndex(dialog.form.mode.findData("single"))
+    assert [p.scenario for p in sheet_of(session, dialog.choice).panes] == ["kendall-2035"]
+    dialog.form.view.setCurrentIndex(dialog.form.view.findData("bird"))
+    sheet = sheet_of(session, dialog.choice)
+    assert sheet.view == "bird"
+    assert sheet.panes[0].camera == places.CAMERA
+    dialog.form.language.segment("both").click()
+    assert sheet_of(session, dialog.choice).lang == "both"
+
+
+def test_the_working_view_is_left_alone(dialog: ExportDialog, session: Session) -> None:
+    before = (session.panes, session.camera, session.mode, session.view_id, session.language)
+    dialog.form.mode.setCurrentIndex(1)
+    dialog.form.view.setCurrentIndex(1)
+    dialog.form.language.segment("zh").click()
+    assert (session.panes, session.camera, session.mode, session.view_id, session.language) == before
+
+
+def test_the_name_is_shown_and_what_is_wrong_with_it(dialog: ExportDialog, tmp_path: Path) -> None:
+    assert dialog.form.name_shown.path == "kendall-2035_bird_2035_en.png"
+    dialog.form.pattern.setText("{file}_{yeer}")
+    assert not dialog.go.isEnabled()
+    assert dialog.form.name_note.text() == (
+        "{yeer} is no part of a file name; write {file}, {view}, {scenario}, {year}, {lang} or {size}. "
+        "Did you mean {year}?"
+    )
+    (tmp_path / "board.png").write_bytes(b"")
+    dialog.form.pattern.setText("board")
+    assert dialog.go.isEnabled()
+    assert dialog.form.name_note.text() == "Replaces the file of this name"
+
+
+def test_a_slip_of_a_digit_is_stopped(dialog: ExportDialog) -> None:
+    dialog.form.wide.setValue(16_384)
+    dialog.form.high.setValue(16_384)
+    assert not dialog.go.isEnabled()
+    assert dialog.form.name_note.text() == "Over 120 million pixels: make it smaller"
+
+
+def test_writing_says_what_it_does_and_has_cancel(dialog: ExportDialog, maker: PaperMaker, session: Session) -> None:
+    dialog.write()
+    assert [r.out.name for r in maker.requests] == ["kendall-2035_bird_2035_en.png"]
+    assert maker.requests[0].sheet.quality == "print"
+    assert (dialog.cancel.text(), dialog.keep.text()) == ("Cancel export", "Keep working")
+    assert not dialog.form.isEnabled()
+    maker.progressed.emit(0.46, Words("绘制第 2 幅，共 2 幅", "Drawing pane 2 of 2"))
+    assert (dialog._doing.text(), dialog._share.text(), dialog._bar.value()) == ("Drawing pane 2 of 2", "46 %", 460)
+    assert [j.words.en for j in session.jobs] == ["Drawing pane 2 of 2"]
+    dialog.cancel.click()
+    assert session.jobs == ()
+    assert (dialog.cancel.text(), dialog.form.isEnabled(), dialog._doing.text()) == ("Cancel", True, "")
+
+
+def test_a_written_picture_is_told_with_a_way_to_it(dialog: ExportDialog, maker: PaperMaker, session: Session) -> None:
+    told: list[Told] = []
+    session.told.connect(told.append)
+    dialog.write()
+    maker.end(maker.requests[0].out)
+    assert told[0].weight == "done"
+    assert told[0].words.en == "kendall-2035_bird_2035_en.png written"
+    assert told[0].words.zh == "已写出 kendall-2035_bird_2035_en.png"
+    assert told[0].action is not None
+    assert told[0].action[0].en == "Show"
+
+
+def test_a_full_disk_is_a_sentence_in_the_dialog(dialog: ExportDialog, maker: PaperMaker) -> None:
+    dialog.write()
+    full = Problem("a.png", 0, 0, "", "the disk is full; nothing was written", "Free some space or choose another disk")
+    maker.end((full,))
+    assert dialog._doing.text() == "The disk is full; nothing was written. Free some space or choose another disk"
+    dialog.form.cards["hd"].click()
+    assert dialog._doing.text() == ""
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(dialog: ExportDialog, maker: PaperMaker, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    dialog.form._take(replace(dialog.choice, folder=tmp_path / "file" / "sub"))
+    dialog.write()
+    assert maker.requests == []
+    assert dialog._doing.text().startswith(f"The folder {tmp_path / 'file' / 'sub'} cannot be made: ")
+    assert dialog._doing.text().endswith("Choose another folder")
+
+
+def test_the_place_is_folder_and_filled_pattern(session: Session, tmp_path: Path) -> None:
+    session._show(places.scene())
+    choice = Choice(folder=tmp_path, pattern="{scenario}-{size}", lang="zh").with_preset("hd")
+    assert place_of(session, choice, sheet_of(session, choice)) == tmp_path / "kendall-2035-1920x1080.png"
