@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, WeSpaceError
 from wespace_desktop.model.words import Words
-from wespace_desktop.picture.compose import compose, page_of
+from wespace_desktop.picture.compose import compose, page_of, pane_look
+from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.png import pixels_of
 from wespace_desktop.picture.sheet import Furniture, Sheet
 from wespace_desktop.scene.part import Scene
@@ -128,3 +129,26 @@ def test_a_picture_has_one_to_four_panes(stage: PaintedStage, scene: Scene) -> N
 def test_the_density_is_in_the_image(stage: PaintedStage, scene: Scene) -> None:
     image: QImage = compose(stage, scene, make_sheet(dpi=300))
     assert image.dotsPerMeterX() == 11811
+
+
+def test_panes_are_tagged_by_time_and_where_that_is_the_same_by_layers(scene: Scene) -> None:
+    sheet = make_sheet(panes=4)
+    tags = [pane_look(scene, sheet, i).tag for i in range(4)]
+    assert [(t.big, t.small) for t in tags if t is not None] == [
+        ("TODAY", "现状"),
+        ("2035", "AV lanes, Pods, Sensors, Parking  自动驾驶道、办公舱、传感、停车转换"),
+        ("2035", "Parking  停车转换"),
+        ("2032", "Scenario A  情景 A"),
+    ]
+    assert [t.ground for t in tags if t is not None] == ["#3A4048", "#0E5A46", "#0E5A46", "#0E5A46"]
+    zh = pane_look(scene, make_sheet(lang="zh"), 0).tag
+    assert zh is not None
+    assert (zh.big, zh.small) == ("现状", "")
+
+
+def test_a_layer_without_its_parents_says_so(scene: Scene) -> None:
+    sheet = make_sheet(panes=1)
+    only = replace(sheet, panes=(replace(sheet.panes[0], layers=frozenset({"av_lanes"})),))
+    assert content_of(scene, only).entries[0].note == Words("缺少前提：传感", "without what it needs: Sensors")
+    assert "without what it needs: Sensors · 缺少前提：传感" in [t.text for t in page_of(scene, only).texts]
+    assert content_of(scene, sheet).entries[0].note == Words()

@@ -15,9 +15,9 @@ from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.ink import PAPER, colour
 from wespace_desktop.picture.labels import Placement
-from wespace_desktop.picture.looking import look_at, pane_standing
+from wespace_desktop.picture.looking import look_at, pane_standing, tag_of
 from wespace_desktop.picture.page import Page, lay_out
-from wespace_desktop.picture.pane import paint_pane
+from wespace_desktop.picture.pane import PaneLook, paint_pane
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
@@ -60,7 +60,8 @@ def compose(
                     f"绘制第 {i + 1} 幅，共 {len(sheet.panes)} 幅", f"Drawing pane {i + 1} of {len(sheet.panes)}"
                 )
                 progress(i / len(sheet.panes), words)
-            before = _paint(painter, stage, scene, replace(sheet, panes=(spec,)), (page, i, before))
+            frame = stage.draw(pane_shot(scene, sheet, spec, page.pane_pixels()[i][2:]))
+            before = _paint(painter, frame, pane_look(scene, sheet, i, before), (page, i))
         _paint_page(painter, page, _HALO if sheet.transparent else 0.0)
     finally:
         painter.end()
@@ -94,16 +95,17 @@ def _blank(sheet: Sheet) -> QImage:
     return image
 
 
-def _paint(
-    painter: QPainter, stage: Drawer, scene: Scene, sheet: Sheet, where: tuple[Page, int, Placement]
-) -> Placement:
-    """Draw and paint the one pane of `sheet`. Names that both panes have stand in the same places."""
-    page, i, before = where
+def pane_look(scene: Scene, sheet: Sheet, i: int, before: Placement | None = None) -> PaneLook:
+    """How pane `i` of a sheet looks. Names that panes share stand in the same places (`before`)."""
+    spec = sheet.panes[i]
+    tag = tag_of(scene, spec, sheet.lang, [p for p in sheet.panes if p is not spec])
+    return replace(look_at(scene, spec, sheet.furniture, sheet.lang, before), tag=tag)
+
+
+def _paint(painter: QPainter, frame: Frame, look: PaneLook, where: tuple[Page, int]) -> Placement:
+    page, i = where
     x, y, width, height = page.pane_pixels()[i]
-    spec = sheet.panes[0]
-    frame = stage.draw(pane_shot(scene, sheet, spec, (width, height)))
-    look = replace(look_at(scene, spec, sheet.furniture, sheet.lang, before), unit=page.unit)
-    return paint_pane(painter, QRectF(x, y, width, height), frame, look)
+    return paint_pane(painter, QRectF(x, y, width, height), frame, replace(look, unit=page.unit))
 
 
 def _paint_page(painter: QPainter, page: Page, halo: float) -> None:

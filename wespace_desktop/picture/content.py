@@ -113,7 +113,8 @@ def _entry(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> E
     if unit is not None:
         amounts = [q if q is not None and q.unit == unit else Quantity.exact(0, unit) for q in sums]
         entry = replace(entry, figure=_by_lang(amounts), spread=_spread(amounts))
-    return replace(entry, note=_identifying(scene, sheet.panes[-1], layer_id))
+    notes = (_identifying(scene, sheet.panes[-1], layer_id), _unsupported(scene, sheet, catalogue, layer_id))
+    return replace(entry, note=_joined([n for n in notes if n]))
 
 
 def _tally(scene: Scene, spec: PaneSpec, layer: str) -> Quantity | None:
@@ -173,6 +174,25 @@ def _identifying(scene: Scene, spec: PaneSpec, layer: str) -> Words:
     if not counted:
         return Words()
     return Words(f"其中 {figures(counted)} 个能识别个人", f"{figures(counted)} can identify people")
+
+
+def _unsupported(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> Words:
+    """Any layer may be shown at any time; one that stands in a pane without the layers it depends on says so."""
+    missing: list[str] = []
+    for spec in sheet.panes:
+        there = {c.layer for c in _standing_changes(scene, spec)}
+        if layer_id in there:
+            missing += [p for p in catalogue[layer_id].depends_on if p in catalogue.ids and p not in there]
+    shorts = [catalogue[p].short for p in dict.fromkeys(missing)]
+    if not shorts:
+        return Words()
+    return Words(
+        f"缺少前提：{'、'.join(s.zh for s in shorts)}", f"without what it needs: {', '.join(s.en for s in shorts)}"
+    )
+
+
+def _joined(notes: list[Words]) -> Words:
+    return Words(" · ".join(n.zh for n in notes), " · ".join(n.en for n in notes))
 
 
 def _small_print(scene: Scene) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -14,13 +15,14 @@ from wespace_desktop.picture.gauges import Tag
 from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.pane import PaneLook
-from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang, said
+from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang, first_lang, said
 from wespace_desktop.scene.change import items_in_place_of
 from wespace_desktop.scene.describe import describe
 from wespace_desktop.scene.part import Scene, is_shown
 
 _TODAY = Words("现状", "TODAY")
 _SCENARIO = Words("情景", "Scenario")
+_NO_LAYERS = Words("不显示图层", "no layers")
 
 
 def pane_standing(scene: Scene, spec: PaneSpec) -> Standing:
@@ -31,7 +33,7 @@ def pane_standing(scene: Scene, spec: PaneSpec) -> Standing:
 def look_at(
     scene: Scene, spec: PaneSpec, furniture: Furniture, lang: SheetLang, before: Placement | None = None
 ) -> PaneLook:
-    """The look of a pane, still without its unit (`dataclasses.replace(look, unit=...)`)."""
+    """The look of a pane, still without its unit (`dataclasses.replace(look, unit=...)`), names as in `before`."""
     stands = pane_standing(scene, spec)
     labels = tuple(n for n in scene.labels if is_shown(n.needs, n.hidden_by, stands))
     return PaneLook(
@@ -62,20 +64,27 @@ def outline_of(scene: Scene, name: str, stands: Standing) -> np.ndarray:
         return np.empty((0, 3), np.float32)
 
 
-def tag_of(scene: Scene, spec: PaneSpec, lang: SheetLang) -> Tag:
-    """TODAY for a baseline in its own time, else the year; beside it the scenario's short name."""
-    plan = scene.plan(spec.scenario)
-    ground = TAG_COLOURS[min(_place(scene, plan), len(TAG_COLOURS) - 1)]
-    short = plan.scenario.short or plan.scenario.title
-    if plan.scenario.kind == "baseline" and spec.year == plan.scenario.year:
-        return (
-            Tag(_TODAY.in_("zh"), ground=ground)
-            if lang == "zh"
-            else Tag(_TODAY.en, _TODAY.zh * (lang == "both"), ground)
-        )
-    name = said(short, lang, "  ")
-    name = name.replace(str(spec.year), "").strip(" ·,，")
-    return Tag(str(spec.year), name or said(_SCENARIO, lang), ground)
+def tag_of(scene: Scene, spec: PaneSpec, lang: SheetLang, beside: Sequence[PaneSpec] = ()) -> Tag:
+    """TODAY for a baseline in its own time, else the year; then the scenario's short name, or, where another pane shows
+    the same scenario in the same year, the layers that make the difference.
+    """
+    scenario = scene.plan(spec.scenario).scenario
+    ground = TAG_COLOURS[min(_place(scene, scene.plan(spec.scenario)), len(TAG_COLOURS) - 1)]
+    is_today = scenario.kind == "baseline" and spec.year == scenario.year
+    big = _TODAY.in_(first_lang(lang)) if is_today else str(spec.year)
+    if any((p.scenario, p.year) == (spec.scenario, spec.year) and p.layers != spec.layers for p in beside):
+        return Tag(big, said(_layers_shown(spec), lang, "  "), ground)
+    if is_today:
+        return Tag(big, _TODAY.zh if lang == "both" else "", ground)
+    name = said(scenario.short or scenario.title, lang, "  ").replace(str(spec.year), "").strip(" ·,，")
+    return Tag(big, name or said(_SCENARIO, lang), ground)
+
+
+def _layers_shown(spec: PaneSpec) -> Words:
+    shorts = [layer.short for layer in load_catalogue().layers if layer.id in spec.layers]
+    if not shorts:
+        return _NO_LAYERS
+    return Words("、".join(s.zh for s in shorts), ", ".join(s.en for s in shorts))
 
 
 def _place(scene: Scene, plan: Plan) -> int:
