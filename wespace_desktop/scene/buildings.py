@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
 
@@ -48,29 +50,36 @@ def is_large(site: Site) -> np.ndarray:
     return large
 
 
+@dataclass(frozen=True, eq=False)
+class _Storeys:
+    """Walls of all buildings from `low` to `high` (n,) that may wear a texture; `index` (n,) their ids."""
+
+    shapes: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    index: np.ndarray
+
+
 def _facades(site: Site, shapes: np.ndarray, base: np.ndarray, index: np.ndarray) -> list[Part]:
     large = is_large(site)
     pattern = np.where(large, _hash(site) % len(_PATTERNS), -1)
     top = LAND_Z + site.heights
-    street = np.where(large, np.minimum(GROUND_FLOOR_M, site.heights / 2), 0.0)
-    parts = [_wall_part("facade_house", shapes, base, top, index, pattern == -1)]
-    parts.append(_wall_part("facade_ground", shapes, base, LAND_Z + street, index, large))
-    for k, name in enumerate(_PATTERNS):
-        parts.append(_wall_part(name, shapes, LAND_Z + street, top, index, pattern == k))
-    return parts
+    street = LAND_Z + np.minimum(GROUND_FLOOR_M, site.heights / 2)
+    parts = [_wall_part("facade_house", _Storeys(shapes, base, top, index), ~large)]
+    parts.append(_wall_part("facade_ground", _Storeys(shapes, base, street, index), large))
+    upper = _Storeys(shapes, street, top, index)
+    return [*parts, *(_wall_part(name, upper, pattern == k) for k, name in enumerate(_PATTERNS))]
 
 
-def _wall_part(
-    texture: str, shapes: np.ndarray, low: np.ndarray, high: np.ndarray, index: np.ndarray, chosen: np.ndarray
-) -> Part:
-    mesh, owner, uv = walls(shapes[chosen], low[chosen], high[chosen])
-    floor = np.full(int(chosen.sum()), GROUND_FLOOR_M if texture == "facade_ground" else FLOOR_M)
-    tall = (high - low)[chosen]
-    floors = np.ones(len(tall)) if texture == "facade_ground" else np.maximum(1, np.rint(tall / floor))
-    bays = _bays(uv)
-    v = uv[:, 1] / np.maximum(tall, 0.1)[owner] * floors[owner]
-    tiled = np.c_[bays, v].astype(np.float32)
-    return painted(f"buildings/{texture}", mesh, style.WALL, index[chosen][owner], uv=tiled, texture=texture)
+def _wall_part(texture: str, storeys: _Storeys, chosen: np.ndarray) -> Part:
+    low, high = storeys.low[chosen], storeys.high[chosen]
+    mesh, owner, uv = walls(storeys.shapes[chosen], low, high)
+    one = texture == "facade_ground"
+    floors = np.ones(len(low)) if one else np.maximum(1, np.rint((high - low) / FLOOR_M))
+    v = uv[:, 1] / np.maximum(high - low, 0.1)[owner] * floors[owner]
+    tiled = np.c_[_bays(uv), v].astype(np.float32)
+    rgb, index = style.WALL, storeys.index[chosen][owner]
+    return painted(f"buildings/{texture}", mesh, rgb, index, uv=tiled, texture=texture)
 
 
 def _bays(uv: np.ndarray) -> np.ndarray:

@@ -19,12 +19,12 @@ SHELTER_M, HEADHOUSE_M = 2.7, 4.2
 def furniture(site: Site, ids: IdTable) -> list[Loose]:
     """Everything small that stands on a real point; each thing carries its own feature's id."""
     found = [
-        _points(site, ids, "street_lights", _street_light(), style.METAL, _towards_road(site, "street_lights")),
+        _points(site, ids, "street_lights", _street_light(), style.METAL),
         _points(site, ids, "park_lights", _park_light(), style.METAL),
-        _points(site, ids, "traffic_signals", _signal(), style.SIGNAL_HEAD, _towards_road(site, "traffic_signals")),
-        _points(site, ids, "utility_poles", _utility_pole(), style.WOOD, _towards_road(site, "utility_poles")),
+        _points(site, ids, "traffic_signals", _signal(), style.SIGNAL_HEAD),
+        _points(site, ids, "utility_poles", _utility_pole(), style.WOOD),
         _points(site, ids, "chargers", box(0.5, 0.35, 1.5), style.CHARGER),
-        _points(site, ids, "bike_racks", _rack(), style.DARK_METAL, _towards_road(site, "bike_racks")),
+        _points(site, ids, "bike_racks", _rack(), style.DARK_METAL),
         _benches(site, ids),
     ]
     return [x for x in found if len(x.part.cells)]
@@ -46,15 +46,12 @@ def shelters(site: Site, ids: IdTable) -> list[Part]:
     return [*parts, painted("furniture/shelters", body, style.SHELTER_GLASS, index[body_owner])]
 
 
-def _points(
-    site: Site, ids: IdTable, theme: str, mesh: Mesh, colour: np.ndarray, heading: np.ndarray | None = None
-) -> Loose:
+def _points(site: Site, ids: IdTable, theme: str, mesh: Mesh, colour: np.ndarray) -> Loose:
     xy = shapely.get_coordinates(shapely.centroid(site.district.theme(theme).geometry)).reshape(-1, 2)
     index = feature_index(site.district, theme, ids)
-    turn = np.zeros(len(xy)) if heading is None else heading
-    placed, owner = place(mesh, np.c_[xy, site.ground_z(xy)], turn)
+    placed, owner = place(mesh, np.c_[xy, site.ground_z(xy)], _towards_road(site, theme))
     part = painted(f"furniture/{theme}", placed, colour, index[owner], detail=True)
-    return Loose(part, owner, index, xy, yields=theme in ("bike_racks",))
+    return Loose(part, owner, index, xy, yields=theme == "bike_racks")
 
 
 def _towards_road(site: Site, theme: str) -> np.ndarray:
