@@ -55,11 +55,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("inspector", _t("Actions", "Right panel"), "Ctrl+.", "panel-right", "window", toggles=True),
     Command("panels", _t("Actions", "Hide the panels"), "Ctrl+\\", "panel-left", "window", toggles=True),
     Command("full_screen", _t("Actions", "Full screen"), "F11", "maximize-2", "window", needs_scene=False),
+    Command("about", _t("Actions", "About WeSpace Desktop"), "", "info", "window", needs_scene=False),
     Command("light", _t("Actions", "Light theme"), "", "sun", "look", needs_scene=False),
     Command("dark", _t("Actions", "Dark theme"), "", "moon", "look", needs_scene=False),
     Command("contrast", _t("Actions", "High contrast"), "", "contrast", "look", needs_scene=False),
     Command("system", _t("Actions", "Theme of the machine"), "", "sun-moon", "look", needs_scene=False),
     Command("language", _t("Actions", "English or Chinese"), "", "languages", "look", needs_scene=False),
+    Command("about", _t("Actions", "About WeSpace Desktop"), "", "info", "about", needs_scene=False),
     Command("escape", _t("Actions", "Leave"), "Esc", "x", "", needs_scene=False),
 )
 
@@ -94,6 +96,10 @@ class Actions(QObject):
 
     def group(self, name: str) -> list[QAction]:
         return [self._made[c.id] for c in COMMANDS if c.group == name]
+
+    def offered(self) -> list[QAction]:
+        """Everything the palette may list."""
+        return [action for _, action in self]
 
     def retranslate(self) -> None:
         for command in COMMANDS:

@@ -96,7 +96,7 @@ class Refinement(QObject):
 
     def _send(self, pane: int, rung: Rung, shot: Shot) -> None:
         look, size = self._looks.get(pane, (None, (1.0, 1.0)))
-        self.thread_.wish(pane, rung, Task(self._wanted[pane], shot, look, size))
+        self.thread_.do(pane, rung, Task(self._wanted[pane], shot, look, size))
 
     def _take(self, drawn: Drawn) -> None:
         current = self._wanted.get(drawn.pane)

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 #: From hasty to fine. `ids` is the id buffer for pointing.
 Rung = Literal["moving", "sharp", "ids", "still"]
+#: Pane numbers from here on belong to pictures that are made beside the working view.
+WORKING_PANES = 1000
 _ORDER: tuple[Rung, ...] = ("moving", "sharp", "ids", "still")
 
 
@@ -69,14 +71,18 @@ class RenderThread(QThread):
         self._stop = False
 
     def show_scene(self, scene: Scene) -> None:
-        """From the next frame on, this scene; wishes for the old one are dropped."""
+        """From the next frame on, this scene; wishes of the working view for the old one are dropped."""
         with self._has_work:
             self._scene = scene
-            self._wishes.clear()
+            self._wishes = {k: t for k, t in self._wishes.items() if k[1] >= WORKING_PANES}
             self._has_work.notify()
 
-    def wish(self, pane: int, rung: Rung, task: Task) -> None:
-        """Do the task as soon as nothing hastier waits."""
+    def wish(self, pane: int, rung: Rung, wish: Shot, shot: Shot) -> None:
+        """Draw `shot` (perhaps smaller than `wish`, the pane's state), without names."""
+        self.do(pane, rung, Task(wish, shot))
+
+    def do(self, pane: int, rung: Rung, task: Task) -> None:
+        """As soon as nothing hastier waits."""
         with self._has_work:
             self._wishes[rung, pane] = task
             self._has_work.notify()

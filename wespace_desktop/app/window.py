@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 from wespace_desktop.app import settings as remembered
 from wespace_desktop.app.actions import Actions
 from wespace_desktop.app.controls import hairline
+from wespace_desktop.app.dialogs import Dialogs
 from wespace_desktop.app.dropping import Dropping
 from wespace_desktop.app.faults import FaultsSheet
 from wespace_desktop.app.left_panel import LeftPanel
 from wespace_desktop.app.loading import Loading
+from wespace_desktop.app.overlays import Overlays
 from wespace_desktop.app.pane_grid import PaneGrid
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.settings import Settings
@@ -24,6 +27,10 @@ from wespace_desktop.app.status_line import StatusLine
 from wespace_desktop.app.toasts import Toasts
 from wespace_desktop.app.top_bar import TopBar
 from wespace_desktop.app.watch import Watch
+from wespace_desktop.app.welcome import Welcome
+
+if TYPE_CHECKING:
+    from wespace_desktop.app.welcome import Welcome
 
 MIN_SIZE = (1024, 680)
 START_SIZE = (1600, 1000)
@@ -44,13 +51,15 @@ class Window(QMainWindow):
         self.grid = PaneGrid(session)
         self.faults = FaultsSheet(session)
         self.loading = Loading(session)
-        self.welcome = _welcome(session, settings)
+        self.welcome = Welcome(session, settings.recent_files)
         self.inspector = _inspector(session)
         self.status = StatusLine(session)
         self._lay_out()
         self.toasts = Toasts(session, self.grid)
         self.dropping = Dropping(session, self)
         self.watch = Watch(session)
+        self.overlays = Overlays(session, self.actions_, self.grid.refinement.thread_, self)
+        self.dialogs = Dialogs(session, self, self.grid.refinement.thread_)
         self._wire()
         self._restore()
         self._choose_page()
@@ -85,11 +94,16 @@ class Window(QMainWindow):
         self.grid.faults_wanted.connect(lambda scenario: self.show_faults(self._path_of(scenario)))
         self.left.scenarios.faults_wanted.connect(self.show_faults)
         self.left.open_wanted.connect(actions["open"].trigger)
+        self.welcome.open_wanted.connect(actions["open"].trigger)
         self.toasts.faults_wanted.connect(self.show_faults)
         self.faults.closed.connect(self.faults.hide)
         self.top.recent_wanted.connect(lambda path: session.open_files([path]))
         self.sides.changed.connect(self._sides_moved)
+        self.welcome.open_wanted.connect(self.ask_for_files)
         actions.on("open", self.ask_for_files)
+        actions.on("export", self.dialogs.export)
+        actions.on("search", lambda: self.dialogs.search(self.actions_))
+        actions.on("about", self.dialogs.about)
         actions.on("close", self._close_focused)
         actions.on("quit", self.close)
         actions.on("escape", self._leave)
@@ -207,7 +221,9 @@ class Window(QMainWindow):
         self.settings.right_open = self.sides.right_is_shown or not self.sides.right_was_closed
         self.settings.theme = self._session.theme
         remembered.save(self.settings)
+        self.dialogs.shut()
         self._session.shut()
+        self.overlays.shut()
         self.grid.shut()
         super().closeEvent(event)
 
@@ -216,10 +232,6 @@ def _is_writing() -> bool:
     from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit
 
     return isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox))
-
-
-def _welcome(session: Session, settings: Settings) -> QWidget:
-    return QWidget()
 
 
 def _inspector(session: Session) -> QWidget:

@@ -1,0 +1,60 @@
+"""The dialogs of the window, made when they are first asked for: a start does not pay for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from wespace_desktop.app.actions import Actions
+from wespace_desktop.app.render_thread import RenderThread
+from wespace_desktop.app.session import Session
+
+if TYPE_CHECKING:
+    from wespace_desktop.app.export_dialog import ExportDialog
+    from wespace_desktop.app.palette import CommandPalette
+    from wespace_desktop.app.picture_maker import PictureMaker
+
+
+class Dialogs:
+    """Export, command palette, about."""
+
+    def __init__(self, session: Session, window: QWidget, thread: RenderThread) -> None:
+        self._session = session
+        self._window = window
+        self._thread = thread
+        self._maker: PictureMaker | None = None
+        self._export: ExportDialog | None = None
+        self._palette: CommandPalette | None = None
+
+    def export(self) -> None:
+        """The picture of what is on the screen, written to a file."""
+        from wespace_desktop.app.export_dialog import ExportDialog
+        from wespace_desktop.app.picture_maker import PictureMaker
+
+        if self._session.scene is None:
+            return
+        if self._export is None:
+            self._maker = PictureMaker(self._thread, self._window)
+            self._export = ExportDialog(self._session, self._maker, self._window)
+        self._export.ask()
+
+    def search(self, actions: Actions) -> None:
+        """Commands and places by a few letters."""
+        from wespace_desktop.app.palette import CommandPalette
+
+        if self._palette is None:
+            self._palette = CommandPalette(self._session, actions.offered, self._window)
+        self._palette.ask()
+
+    def about(self) -> None:
+        from wespace_desktop.app.about import About
+
+        about = About(self._session.language, self._window)
+        about.finished.connect(about.deleteLater)
+        about.open()
+
+    def shut(self) -> None:
+        """Stops a picture that is being made and waits for its thread."""
+        if self._maker is not None:
+            self._maker.shut()
