@@ -27,20 +27,56 @@ class Drawn:
     part: Part
     mesh: vtk.vtkPolyData
     actor: vtk.vtkActor
-    low: np.ndarray
-    high: np.ndarray
-    id_actor: vtk.vtkActor | None = None
+
+    @cached_property
+    def id_actor(self) -> vtk.vtkActor:
+        """The feature's index, 24 bits in red, green and blue."""
+        ids = np.ascontiguousarray(self.part.ids, "<u4")
+        _add_array(self.mesh, "ids", np.ascontiguousarray(ids.view(np.uint8).reshape(-1, 4)[:, :3]))
+        actor = _actor(self.mesh, "ids", self.part)
+        actor.ForceOpaqueOn()
+        return actor
+
+
+class Model:
+    """A checked part. Its actors, one for each piece of ground, are made when a picture first needs them."""
+
+    def __init__(self, part: Part) -> None:
+        check(part)
+        self.part = part
+        self.low, self.high = bounds(part.points)
+
+    @cached_property
+    def pieces(self) -> tuple[Drawn, ...]:
+        return tuple(_drawn(piece) for piece in pieces(self.part))
+
+    @cached_property
+    def boxes(self) -> tuple[np.ndarray, np.ndarray]:
+        """(n, 3) lowest and (n, 3) highest corner of each piece."""
+        both = [bounds(d.part.points) for d in self.pieces]
+        return np.array([b[0] for b in both]).reshape(-1, 3), np.array([b[1] for b in both]).reshape(-1, 3)
 
     @cached_property
     def pickable(self) -> bool:
         """Whether any id in it names something; shadows have none."""
         return bool(self.part.ids.any())
 
+    def release(self, window: vtk.vtkRenderWindow) -> None:
+        """Give back what the driver holds of it."""
+        if "pieces" not in vars(self):
+            return
+        for drawn in self.pieces:
+            drawn.actor.ReleaseGraphicsResources(window)
+            if "id_actor" in vars(drawn):
+                drawn.id_actor.ReleaseGraphicsResources(window)
 
-def make(part: Part) -> tuple[Drawn, ...]:
-    """The checked part as actors, one for each piece of ground."""
-    check(part)
-    return tuple(_drawn(piece) for piece in pieces(part))
+
+def bounds(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest x, y, z; column by column, which is ten times faster than over rows of three."""
+    if not len(points):
+        return np.zeros(3), np.zeros(3)
+    columns = [points[:, k] for k in range(3)]
+    return np.array([c.min() for c in columns], float), np.array([c.max() for c in columns], float)
 
 
 def pieces(part: Part) -> list[Part]:
@@ -48,10 +84,11 @@ def pieces(part: Part) -> list[Part]:
     wanted = round(len(part.cells) / _CELLS_PER_PIECE)
     if wanted < 2:
         return [part] if len(part.cells) else []
-    low, high = part.points[:, :2].min(axis=0), part.points[:, :2].max(axis=0)
+    low, high = (corner[:2] for corner in bounds(part.points))
     side = max(float(np.sqrt(np.prod(high - low) / wanted)), float((high - low).max()) / wanted, 1.0)
-    across = ((part.points[part.cells[:, 0], :2] - low) / side).astype(np.int32)
-    square = across[:, 0] * (int(across[:, 1].max()) + 1) + across[:, 1]
+    first = part.points[part.cells[:, 0]]
+    column, row = (((first[:, k] - low[k]) / side).astype(np.int32) for k in (0, 1))
+    square = column * (int(row.max()) + 1) + row
     order = np.argsort(square, kind="stable")
     ends = np.flatnonzero(np.diff(square[order])) + 1
     place = np.empty(len(part.points), np.int32)
@@ -117,17 +154,7 @@ def _drawn(part: Part) -> Drawn:
         actor.ForceOpaqueOn()
     if part.uv is not None and part.texture:
         _texture(mesh, actor, part)
-    return Drawn(part, mesh, actor, part.points.min(axis=0), part.points.max(axis=0))
-
-
-def id_actor(drawn: Drawn) -> vtk.vtkActor:
-    """The actor whose colour is the feature's index, 24 bits in red, green and blue."""
-    if drawn.id_actor is None:
-        ids = np.ascontiguousarray(drawn.part.ids, "<u4")
-        _add_array(drawn.mesh, "ids", np.ascontiguousarray(ids.view(np.uint8).reshape(-1, 4)[:, :3]))
-        drawn.id_actor = _actor(drawn.mesh, "ids", drawn.part)
-        drawn.id_actor.ForceOpaqueOn()
-    return drawn.id_actor
+    return Drawn(part, mesh, actor)
 
 
 def _add_array(mesh: vtk.vtkPolyData, name: str, values: np.ndarray) -> None:

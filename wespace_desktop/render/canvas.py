@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
 from wespace_desktop.model.view import Camera
 from wespace_desktop.render import _vtk as vtk
 from wespace_desktop.render import camera as cam
+from wespace_desktop.render.actors import Model
 from wespace_desktop.render.bands import in_bands
 
 NO_OPENGL = "OpenGL does not draw on this machine. Type `wespace doctor` to see what is missing and what to install"
@@ -26,7 +27,7 @@ Drawing = tuple[np.ndarray, np.ndarray]
 
 
 class Canvas:
-    """Owns the window and two renderers: what is seen, and the ids. Made, used and closed in one thread."""
+    """Owns the window and two renderers: one for what is seen, one for ids. Made, used and closed in one thread."""
 
     def __init__(self) -> None:
         vtk.listen()
@@ -35,22 +36,34 @@ class Canvas:
         self._window.SetMultiSamples(0)
         self._window.SetAlphaBitPlanes(1)
         self._window.SetSwapBuffers(0)
-        self.seen = _renderer()
-        self.ids = _renderer()
+        self._seen = _renderer()
+        self._ids = _renderer()
         self._in_use: vtk.vtkRenderer | None = None
         self._colour = vtk.vtkUnsignedCharArray()
         self._depth = vtk.vtkFloatArray()
 
     def prove(self) -> None:
         """Draw an empty picture and look at it; WeSpaceError(exit 5) where nothing comes back."""
-        self.seen.SetBackground(1.0, 0.5, 0.0)
-        self._use(self.seen)
+        self._seen.SetBackground(1.0, 0.5, 0.0)
+        self._use(self._seen)
         self._window.SetSize(8, 8)
         self._window.Render()
         rgba = self._read((8, 8))[0]
-        self.seen.SetBackground(0.0, 0.0, 0.0)
+        self._seen.SetBackground(0.0, 0.0, 0.0)
         if rgba.shape != (8, 8, 4) or abs(int(rgba[4, 4, 0]) - 255) > 2 or abs(int(rgba[4, 4, 1]) - 128) > 2:
             raise WeSpaceError(NO_OPENGL, EXIT_NO_OPENGL)
+
+    def hold(self, ids: bool, actors: Iterable[vtk.vtkActor]) -> None:
+        """What the next drawings show, in this order. Straight into VTK's list: its own way would upload all again."""
+        props = (self._ids if ids else self._seen).GetViewProps()
+        props.RemoveAllItems()
+        for actor in actors:
+            props.AddItem(actor)
+
+    def release(self, models: Iterable[Model]) -> None:
+        """Give back what the driver holds of these."""
+        for model in models:
+            model.release(self._window)
 
     def close(self) -> None:
         self._window.Finalize()
@@ -77,7 +90,7 @@ class Canvas:
             for x in range(0, width, step):
                 across, down = min(step, width - x), min(step, height - y)
                 box = (x - margin, y - margin, across + 2 * margin, down + 2 * margin)
-                part, z = self._draw_part(self.seen, camera, fine, clip, tuple(n * finer for n in box))
+                part, z = self._draw_part(self._seen, camera, fine, clip, tuple(n * finer for n in box))
                 inner = np.s_[margin * finer : (margin + down) * finer, margin * finer : (margin + across) * finer]
                 here = np.s_[y : y + down, x : x + across]
                 shrink(part[inner], z[inner], finer, rgba[here], depth[here])
@@ -85,7 +98,7 @@ class Canvas:
 
     def draw_ids(self, camera: Camera, size: cam.Size, clip: Clip, box: Box) -> np.ndarray:
         """(h, w) int32 of the pixels of box; it may reach over the picture's edge."""
-        rgba, _ = self._draw_part(self.ids, camera, size, clip, box)
+        rgba, _ = self._draw_part(self._ids, camera, size, clip, box)
         colours = rgba.astype(np.int32)
         indices: np.ndarray = colours[..., 0] | colours[..., 1] << 8 | colours[..., 2] << 16
         return indices

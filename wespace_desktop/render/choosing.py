@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
 from wespace_desktop.render import camera as cam
-from wespace_desktop.render.actors import Drawn
+from wespace_desktop.render.actors import Drawn, Model
 from wespace_desktop.render.shot import Quality, Shot
 from wespace_desktop.scene.part import is_shown
 
@@ -18,43 +18,48 @@ _FINEST_M: dict[Quality, float] = {"draft": 0.45, "still": 1.6, "print": math.in
 _NEAR_MODELS_M: dict[Quality, float] = {"draft": 0.8, "still": math.inf, "print": math.inf}
 
 
-class Choice:
-    """The bounding boxes of all pieces, asked once per picture."""
+def standing(models: Iterable[Model], shot: Shot) -> list[Model]:
+    """The parts that a pane shows, in the same order."""
+    place = "street" if cam.is_street(shot.camera) else "bird"
+    return [
+        m
+        for m in models
+        if m.part.seen_from in ("any", place) and is_shown(m.part.needs, m.part.hidden_by, shot.standing)
+    ]
 
-    def __init__(self, drawn: Sequence[Drawn]) -> None:
-        self._drawn = tuple(drawn)
-        self.low = np.array([d.low for d in drawn], float).reshape(-1, 3)
-        self.high = np.array([d.high for d in drawn], float).reshape(-1, 3)
-        self._fine = np.array([d.part.detail for d in drawn], bool)
-        self._near = np.array([d.part.seen_from == "street" for d in drawn], bool)
 
-    def of(self, shot: Shot, matrix: np.ndarray) -> np.ndarray:
-        """(n,) bool per piece; `matrix` (4, 4) takes district metres to the clip space of what is drawn."""
-        place = "street" if cam.is_street(shot.camera) else "bird"
-        shown = np.fromiter((self._stands(d, shot, place) for d in self._drawn), bool, len(self._drawn))
-        needed: np.ndarray = shown & self._inside(matrix) & self._large_enough(shot)
-        return needed
+def needed(models: Iterable[Model], shot: Shot, matrix: np.ndarray) -> list[Drawn]:
+    """Their pieces inside the picture; `matrix` (4, 4) takes district metres to the clip space of what is drawn."""
+    chosen: list[Drawn] = []
+    for model in models:
+        if not _inside(model.low[None], model.high[None], matrix)[0]:
+            continue
+        low, high = model.boxes
+        keep = _inside(low, high, matrix)
+        limit = min(
+            _FINEST_M[shot.quality] if model.part.detail else math.inf,
+            _NEAR_MODELS_M[shot.quality] if model.part.seen_from == "street" else math.inf,
+        )
+        if limit < math.inf:
+            keep &= _pixel_m(low, high, shot) <= limit
+        chosen += [model.pieces[i] for i in np.flatnonzero(keep)]
+    return chosen
 
-    def _stands(self, drawn: Drawn, shot: Shot, place: str) -> bool:
-        part = drawn.part
-        return part.seen_from in ("any", place) and is_shown(part.needs, part.hidden_by, shot.standing)
 
-    def _inside(self, matrix: np.ndarray) -> np.ndarray:
-        """Not wholly on the outer side of any of the six planes of the view."""
-        planes = np.concatenate([matrix[3] + matrix[:3], matrix[3] - matrix[:3]])
-        centre, half = (self.low + self.high) / 2, (self.high - self.low) / 2
-        best = centre @ planes[:, :3].T + half @ np.abs(planes[:, :3]).T + planes[:, 3]
-        inside: np.ndarray = (best >= 0).all(axis=1)
-        return inside
+def _inside(low: np.ndarray, high: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """(n,) bool: the box is not wholly on the outer side of any of the six planes of the view."""
+    planes = np.concatenate([matrix[3] + matrix[:3], matrix[3] - matrix[:3]])
+    centre, half = (low + high) / 2, (high - low) / 2
+    best = centre @ planes[:, :3].T + half @ np.abs(planes[:, :3]).T + planes[:, 3]
+    inside: np.ndarray = (best >= 0).all(axis=1)
+    return inside
 
-    def _large_enough(self, shot: Shot) -> np.ndarray:
-        if shot.camera.parallel_height_m > 0:
-            pixel = np.full(len(self._drawn), shot.camera.parallel_height_m / shot.size[1])
-        else:
-            eye = np.asarray(shot.camera.position)
-            away = np.linalg.norm(np.maximum(np.maximum(self.low - eye, eye - self.high), 0), axis=1)
-            pixel = away * 2 * math.tan(math.radians(shot.camera.view_angle_deg) / 2) / shot.size[1]
-        too_fine = self._fine & (pixel > _FINEST_M[shot.quality])
-        too_near = self._near & (pixel > _NEAR_MODELS_M[shot.quality])
-        enough: np.ndarray = ~(too_fine | too_near)
-        return enough
+
+def _pixel_m(low: np.ndarray, high: np.ndarray, shot: Shot) -> np.ndarray:
+    """(n,) metres that a pixel covers at the nearest point of each box."""
+    if shot.camera.parallel_height_m > 0:
+        return np.full(len(low), shot.camera.parallel_height_m / shot.size[1])
+    eye = np.asarray(shot.camera.position)
+    away = np.linalg.norm(np.maximum(np.maximum(low - eye, eye - high), 0), axis=1)
+    metres: np.ndarray = away * 2 * math.tan(math.radians(shot.camera.view_angle_deg) / 2) / shot.size[1]
+    return metres

@@ -6,10 +6,10 @@ import numpy as np
 
 from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
 from wespace_desktop.model.view import Camera
-from wespace_desktop.render import actors, occlusion, picking
 from wespace_desktop.render import camera as cam
+from wespace_desktop.render import choosing, occlusion, picking
+from wespace_desktop.render.actors import Drawn, Model
 from wespace_desktop.render.canvas import NO_OPENGL, Box, Canvas, Clip, crop, linear_depth
-from wespace_desktop.render.choosing import Choice
 from wespace_desktop.render.finish import finish
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Part, Scene
@@ -27,27 +27,18 @@ class Stage:
     def __init__(self) -> None:
         self._canvas: Canvas | None = None
         self._scene: Scene | None = None
-        self._made: dict[int, tuple[Part, tuple[actors.Drawn, ...]]] = {}
-        self._drawn: list[actors.Drawn] = []
-        self._choice = Choice(())
+        self._models: list[Model] = []
         self._pointed: tuple[object, np.ndarray] | None = None
         self._small: np.ndarray | None = None
 
     def show(self, scene: Scene) -> None:
         """Take a scene; parts that are the same objects as before keep their actors."""
         canvas = self._ready()
-        made = {id(p): self._made.get(id(p)) or (p, actors.make(p)) for p in scene.parts}
-        self._made = made
-        self._drawn = [d for p in _in_drawing_order(scene) for d in made[id(p)][1]]
-        self._choice = Choice(self._drawn)
+        before = {id(m.part): m for m in self._models}
+        self._models = [before.pop(id(p)) if id(p) in before else Model(p) for p in _in_drawing_order(scene)]
+        canvas.release(before.values())
         self._scene = scene
         self._pointed = self._small = None
-        canvas.seen.RemoveAllViewProps()
-        canvas.ids.RemoveAllViewProps()
-        for drawn in self._drawn:
-            canvas.seen.AddViewProp(drawn.actor)
-            if drawn.id_actor is not None:
-                canvas.ids.AddViewProp(drawn.id_actor)
 
     def draw(self, shot: Shot) -> Frame:
         """One pane. The same shot twice gives the same bytes."""
@@ -87,11 +78,10 @@ class Stage:
     def close(self) -> None:
         """Give the window back; the stage may be shown a scene again afterwards."""
         if self._canvas is not None:
+            self._canvas.release(self._models)
             self._canvas.close()
         self._canvas = None
-        self._made = {}
-        self._drawn = []
-        self._choice = Choice(())
+        self._models = []
         self._scene = None
         self._pointed = self._small = None
 
@@ -112,7 +102,8 @@ class Stage:
         canvas = self._ready()
         clip = self._clip(shot.camera)
         matrix = cam.matrix(shot.camera, shot.size, *clip)
-        shown = self._choose(shot, matrix)
+        shown = choosing.needed(choosing.standing(self._models, shot), shot, matrix)
+        canvas.hold(False, (d.actor for d in shown))
         finer = _finer(shot)
         for drawn in shown:
             drawn.actor.GetProperty().SetLineWidth(_line_width(drawn.part, shot) * finer)
@@ -124,28 +115,20 @@ class Stage:
         finished = finish(rgba, depth, shot, shade)
         return Frame(finished, depth, matrix, shot)
 
-    def _choose(self, shot: Shot, matrix: np.ndarray) -> list[actors.Drawn]:
-        """Switch every actor for this pane; returns those that are on."""
-        chosen = self._choice.of(shot, matrix)
-        for drawn, on in zip(self._drawn, chosen.tolist(), strict=True):
-            drawn.actor.SetVisibility(on)
-        return [self._drawn[i] for i in np.flatnonzero(chosen)]
-
     def _clip(self, camera: Camera) -> Clip:
         """Near and far over all parts, shown or not, so that a layer tick moves no depth."""
-        if not self._drawn:
+        filled = [m for m in self._models if len(m.part.cells)]
+        if not filled:
             return 1.0, 10_000.0
-        low, high = self._choice.low.min(axis=0), self._choice.high.max(axis=0)
+        low, high = np.min([m.low for m in filled], axis=0), np.max([m.high for m in filled], axis=0)
         return cam.clip_range(camera, tuple(low.tolist()), tuple(high.tolist()))
 
     def _identify(self, shot: Shot, box: Box) -> np.ndarray:
         """What is solid comes first; faint things (coverage discs) count only where nothing solid is."""
         _checked(shot)
-        clip = self._clip(shot.camera)
-        matrix = crop(shot.size, box) @ cam.matrix(shot.camera, shot.size, *clip)
-        shown = self._choose(shot, matrix)
-        solid = [d for d in shown if d.part.opacity >= 1 or (d.part.opacity >= _SOLID and d.pickable)]
-        faint = [d for d in shown if d.part.opacity < _SOLID and d.pickable]
+        shown = choosing.standing(self._models, shot)
+        solid = [m for m in shown if m.part.opacity >= 1 or (m.part.opacity >= _SOLID and m.pickable)]
+        faint = [m for m in shown if m.part.opacity < _SOLID and m.pickable]
         found = self._ids_of(solid, shot, box)
         if faint and not found.all():
             found = np.where(found == 0, self._ids_of(faint, shot, box), found)
@@ -154,18 +137,14 @@ class Stage:
     def _small_things(self) -> np.ndarray:
         if self._small is None:
             count = len(self._scene.ids) if self._scene is not None else 1
-            self._small = picking.small_things((d.part for d in self._drawn if d.part.opacity >= _SOLID), count)
+            self._small = picking.small_things((m.part for m in self._models if m.part.opacity >= _SOLID), count)
         return self._small
 
-    def _ids_of(self, chosen: list[actors.Drawn], shot: Shot, box: Box) -> np.ndarray:
-        canvas = self._ready()
-        wanted = set(map(id, chosen))
-        for drawn in self._drawn:
-            if id(drawn) in wanted and drawn.id_actor is None:
-                canvas.ids.AddViewProp(actors.id_actor(drawn))
-            if drawn.id_actor is not None:
-                drawn.id_actor.SetVisibility(id(drawn) in wanted)
-        return canvas.draw_ids(shot.camera, shot.size, self._clip(shot.camera), box)
+    def _ids_of(self, models: list[Model], shot: Shot, box: Box) -> np.ndarray:
+        canvas, clip = self._ready(), self._clip(shot.camera)
+        matrix = crop(shot.size, box) @ cam.matrix(shot.camera, shot.size, *clip)
+        canvas.hold(True, (d.id_actor for d in choosing.needed(models, shot, matrix)))
+        return canvas.draw_ids(shot.camera, shot.size, clip, box)
 
 
 class _NothingCameBack(Exception):
@@ -187,7 +166,7 @@ def _in_drawing_order(scene: Scene) -> list[Part]:
     return sorted(scene.parts, key=lambda p: (p.opacity < 1, p.order if p.opacity < 1 else 0))
 
 
-def _should_show(shown: list[actors.Drawn], matrix: np.ndarray) -> bool:
+def _should_show(shown: list[Drawn], matrix: np.ndarray) -> bool:
     """Whether some corners of an opaque part lie well inside the picture, so that an empty one is a fault."""
     for drawn in shown:
         if drawn.part.opacity >= 1:
