@@ -263,6 +263,10 @@ SENTENCES: dict[str, list[str]] = {
         "later-layer.yaml:6:54: interventions.a.target.road: road is not a key here. Write street: and the name of a street",
         "later-layer.yaml:6:66: interventions.a.target.lane: lane is not a key here. Write street: and the name of a street",
     ],
+    "not-above-zero": [
+        "not-above-zero.yaml:6:75: interventions.a.target.every: 0 is not above 0. Write a number above 0",
+        "not-above-zero.yaml:6:85: interventions.a.target.count: -3 is not above 0. Write a number above 0",
+    ],
 }
 
 

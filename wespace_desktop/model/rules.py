@@ -21,7 +21,19 @@ FIRST_YEAR, LAST_YEAR, TODAY = 2010, 2035, 2026
 
 def rule_problems(tree: Tree) -> list[Problem]:
     """All faults and warnings that the form alone cannot see."""
-    checks = (_layers, _settings, _effects, _dependencies, _years, _hours, _cameras, _views, _district, _sources)
+    checks = (
+        _layers,
+        _settings,
+        _targets,
+        _effects,
+        _dependencies,
+        _years,
+        _hours,
+        _cameras,
+        _views,
+        _district,
+        _sources,
+    )
     rules = (number_problems, *checks, _kept_only)
     return [problem for rule in rules for problem in rule(tree)]
 
@@ -125,6 +137,17 @@ def _identifying(path: str, values: Tree) -> Iterator[Problem]:
     if flag is not None and flag.value is True and values.get("purpose") is None:
         hint = "Write purpose: {zh: ..., en: ...}"
         yield flag.at.problem(joined(path, "identifying"), "an identifying sensor has no purpose", hint, "warning")
+
+
+def _targets(tree: Tree) -> Iterator[Problem]:
+    for path, entry in entries(tree, "interventions"):
+        target = entry.get("target")
+        for key in ("every", "count", "capacity"):
+            found = target.get(key) if target else None
+            number = (found.get("value") or found.get("low")) if found and isinstance(found.value, dict) else found
+            if number and isinstance(number.value, int | float) and number.value <= 0:
+                here = joined(joined(path, "target"), key)
+                yield number.place.problem(here, f"{number.value} is not above 0", "Write a number above 0")
 
 
 def _effects(tree: Tree) -> Iterator[Problem]:

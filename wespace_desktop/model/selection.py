@@ -51,8 +51,7 @@ class Selector:
 
     def street_names(self) -> list[str]:
         """Every street name of the district, once."""
-        names = self.district.theme("streets").attributes.get("name", np.empty(0, "U1"))
-        return sorted({str(name) for name in names if name})
+        return sorted({str(name) for name in _names(self.district.theme("streets")) if name})
 
     def street_named(self, text: str) -> str | None:
         """The street as the district writes it."""
@@ -67,7 +66,7 @@ class Selector:
             return [found[0].geometry[found[1]]]
         street = self.street_named(name)
         theme = self.district.theme("streets")
-        return list(theme.geometry[theme.attributes["name"] == street]) if street else []
+        return list(theme.geometry[_names(theme) == street]) if street else []
 
     def _by_id(self, target: Target, theme: Theme, fault: Fault) -> np.ndarray:
         for i, name in enumerate(target.ids):
@@ -112,7 +111,7 @@ class Selector:
             else:
                 wanted.append(name)
         if theme.name == "streets":
-            return np.isin(theme.attributes["name"], wanted)
+            return np.isin(_names(theme), wanted)
         own = theme.attributes.get("street")
         near = np.isin(self._nearest_street(theme), wanted)
         return near if own is None else np.isin(own, wanted) | near
@@ -126,7 +125,7 @@ class Selector:
                 rows, nearest = streets.tree.query_nearest(
                     theme.geometry, max_distance=STREET_REACH_M, all_matches=False
                 )
-                names[rows] = streets.attributes["name"][nearest]
+                names[rows] = _names(streets)[nearest]
             self._streets[theme.name] = names
         return self._streets[theme.name]
 
@@ -159,6 +158,11 @@ class Selector:
             if theme.has(name) and gone[theme.index(name)]:
                 fault(f"ids[{i}]", f"{name} is no stall: its status is {status[theme.index(name)]}", "Take it out")
         return ~gone
+
+
+def _names(streets: Theme) -> np.ndarray:
+    """(n,) names of the centrelines, '' where there is none."""
+    return streets.attributes.get("name", np.full(len(streets), "", "U1"))
 
 
 def _touched(theme: Theme, geometry: list[Any], distance_m: float) -> np.ndarray:
