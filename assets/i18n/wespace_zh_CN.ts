@@ -135,6 +135,10 @@
         <translation>全屏</translation>
     </message>
     <message>
+        <source>About WeSpace Desktop</source>
+        <translation>关于 WeSpace Desktop</translation>
+    </message>
+    <message>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>

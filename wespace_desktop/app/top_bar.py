@@ -15,7 +15,7 @@ from wespace_desktop.app.settings import Settings
 
 HEIGHT_PX = 48
 _ROOM_FOR_HINT_PX = 1180
-_MENU_GROUPS = ("file", "panes", "view", "window", "look")
+_MENU_GROUPS = ("file", "panes", "view", "window", "look", "about")
 
 
 class TopBar(QWidget):
