@@ -61,7 +61,8 @@ LINES = (
 
 EXPLAINED = """
 Every figure is the median of fresh processes run in turn with its limit line; a frame is the fastest of six in its
-process; memory is measured once. Read the ratios: seconds belong to one machine on one day. The limit lines are in benchmarks/plain.py:
+process; memory is measured once. Read the ratios: seconds belong to one machine on one day. The limit lines are in
+benchmarks/plain.py:
 
 - bare imports of PySide6.QtWidgets, numpy and the needed vtkmodules;
 - footprints, earcut, one actor: the same buildings through pyogrio, earcut and one VTK actor to a PNG. It draws

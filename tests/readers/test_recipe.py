@@ -13,7 +13,7 @@ import pytest
 import shapely
 from reader_recipes import DATA, KENDALL, TOKYO, Import
 
-from wespace_desktop.errors import Cancelled
+from wespace_desktop.errors import Cancelled, WeSpaceError
 from wespace_desktop.model.district import District
 from wespace_desktop.model.words import Words
 from wespace_desktop.readers.package import load_district
@@ -174,6 +174,21 @@ def test_every_format_gives_the_same_place(run_recipe: Import, tmp_path: Path, d
     assert list(here.ids) == list(there.ids)
     assert list(here.attributes["height_m"]) == list(there.attributes["height_m"])
     assert shapely.area(here.geometry) == pytest.approx(shapely.area(there.geometry), abs=0.05)
+
+
+def test_topojson_needs_its_coordinate_system_said(run_recipe: Import, tmp_path: Path) -> None:
+    arcs = [[[-71.085, 42.366], [-71.084, 42.366], [-71.084, 42.367], [-71.085, 42.366]]]
+    shape = {"type": "Polygon", "arcs": [[0]], "properties": {"TYPE": "POND"}}
+    ponds = {"type": "GeometryCollection", "geometries": [shape]}
+    content = {"type": "Topology", "objects": {"ponds": ponds}, "arcs": arcs}
+    (tmp_path / "ponds.topojson").write_bytes(orjson.dumps(content))
+    entry = "{file: ponds.topojson, prefix: water, attributes: {type: {from: TYPE, case: lower}}}"
+    text = KENDALL[: KENDALL.index("themes:")] + f"themes:\n  water: {entry}\n"
+    with pytest.raises(WeSpaceError, match=r"does not say its coordinate system\. Write `crs: EPSG:\.\.\.` here"):
+        run_recipe(text, tmp_path)
+    water = run_recipe(text.replace("prefix:", 'crs: "EPSG:4326", prefix:'), tmp_path).theme("water")
+    assert list(water.attributes["type"]) == ["pond"]
+    assert shapely.area(water.geometry)[0] == pytest.approx(4580, rel=0.02)
 
 
 def test_progress_runs_from_start_to_end_and_cancel_leaves_no_file(tmp_path: Path) -> None:

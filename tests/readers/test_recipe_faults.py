@@ -107,6 +107,13 @@ def test_one_fault_of_a_source(tmp_path: Path, old: str, new: str, sentence: str
     assert code == EXIT_MISSING_DATA
 
 
+def test_no_folder_of_sources_is_one_sentence(tmp_path: Path) -> None:
+    text = KENDALL.replace("crs: EPSG:26986\n", "crs: EPSG:26986\nfolder: sources\n")
+    told, code = faults(text, tmp_path, tmp_path / "x")
+    assert told == ["recipe.yaml:5:1: folder: no such folder: FOLDER. Put the recipe's source files there"]
+    assert code == EXIT_MISSING_DATA
+
+
 def test_latitude_and_longitude_swapped_is_recognised_and_swap_mends_it(tmp_path: Path) -> None:
     text = TOKYO.replace("buildings.fgb", "swapped.geojson")
     told, code = faults(text, tmp_path, DATA / "tokyo")

@@ -45,12 +45,14 @@ def read_recipe(path: Path) -> Recipe:
 def source_faults(recipe: Recipe, tree_path: Path, folder: Path) -> list[Problem]:
     """Source files that are not there, each at the line that names it."""
     tree = read_tree(tree_path, str(tree_path))
+    if not folder.is_dir():
+        return [_at(tree, ("folder",), f"no such folder: {folder}", "Put the recipe's source files there")]
     faults = []
     for theme, entries in recipe.themes.items():
         for i, entry in enumerate(entries):
             if not (folder / entry.file).exists():
                 place, path = _place(tree, ("themes", theme, i, "file"))
-                near = did_you_mean(entry.file, (p.name for p in folder.iterdir())) if folder.is_dir() else ""
+                near = did_you_mean(entry.file, (p.name for p in folder.iterdir()))
                 hint = near or f"The recipe's files are looked for in {folder}"
                 faults.append(place.problem(path, f"no such source file: {entry.file}", hint))
     return faults
