@@ -174,7 +174,7 @@ def pan(camera: Camera, size: Size, start: Pixel, end: Pixel) -> Camera:
         flat = np.array([up[0], up[1], 0.0]) if abs(up[2]) < 0.99 else np.array([-right[1], right[0], 0.0])
         flat /= max(float(np.linalg.norm(flat)), 1e-9)
         return moved(camera, (right * (start[0] - end[0]) + flat * (end[1] - start[1])) * step)
-    return moved(camera, here - there)
+    return moved(camera, (here - there) * (1.0, 1.0, 0.0))
 
 
 def moved(camera: Camera, by: np.ndarray) -> Camera:
@@ -191,7 +191,7 @@ def zoom_to(camera: Camera, size: Size, at: Pixel, factor: float, anchor: np.nda
         anchor = origin + direction * distance(camera)
     if camera.parallel_height_m > 0:
         height = max(camera.parallel_height_m * factor, MIN_DISTANCE_M)
-        shift = (anchor - origin) * (1 - height / camera.parallel_height_m)
+        shift = (anchor - np.asarray(camera.position)) * (1 - height / camera.parallel_height_m)
         _, _, forward = basis(camera)
         return replace(moved(camera, shift - forward * (shift @ forward)), parallel_height_m=height)
     factor = max(factor, MIN_DISTANCE_M / max(distance(camera), 1e-6)) if factor < 1 else factor

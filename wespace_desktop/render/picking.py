@@ -28,8 +28,8 @@ def small_things(parts: Iterable[Part], count: int) -> np.ndarray:
         low, high = np.full((count, 2), np.inf, np.float32), np.full((count, 2), -np.inf, np.float32)
         np.minimum.at(low, part.ids, part.points[:, :2])
         np.maximum.at(high, part.ids, part.points[:, :2])
-        with np.errstate(invalid="ignore"):
-            small |= (high - low).max(axis=1) < SMALL_M
+        size = (high - low).max(axis=1)  # -inf: this part does not show it
+        small |= (size >= 0) & (size < SMALL_M)
     small[0] = False
     return small
 
