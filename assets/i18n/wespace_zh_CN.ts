@@ -119,8 +119,8 @@
         <translation>晚一年</translation>
     </message>
     <message>
-        <source>Search commands and places</source>
-        <translation>搜索命令和地点</translation>
+        <source>Search commands and views</source>
+        <translation>搜索命令和视图</translation>
     </message>
     <message>
         <source>Right panel</source>
@@ -660,6 +660,11 @@
 <context>
     <name>Sources</name>
     <message>
+        <source>counted or measured on this model</source>
+        <extracomment>What the layers write as the source of a number that they count or measure themselves.</extracomment>
+        <translation>在本模型上计数或量取</translation>
+    </message>
+    <message>
         <source>standard, official or reviewed</source>
         <translation>标准、官方或同行评议</translation>
     </message>
@@ -833,8 +838,8 @@
         <translation>菜单</translation>
     </message>
     <message>
-        <source>Search commands and places (Ctrl+K)</source>
-        <translation>搜索命令和地点（Ctrl+K）</translation>
+        <source>Search commands and views (Ctrl+K)</source>
+        <translation>搜索命令和视图（Ctrl+K）</translation>
     </message>
     <message>
         <source>Language</source>

@@ -213,3 +213,12 @@ def test_the_place_is_folder_and_filled_pattern(session: Session, tmp_path: Path
     session._show(places.scene())
     choice = Choice(folder=tmp_path, pattern="{scenario}-{size}", lang="zh").with_preset("hd")
     assert place_of(session, choice, sheet_of(session, choice)) == tmp_path / "kendall-2035-1920x1080.png"
+
+
+def test_a_picture_does_not_claim_a_view_that_was_left(session: Session) -> None:
+    session._show(places.scene())
+    assert sheet_of(session, Choice()).view == "bird"
+    moved = replace(places.CAMERA, position=(10.0, -500.0, 400.0))
+    session.camera = moved
+    assert sheet_of(session, Choice()).view == ""
+    assert sheet_of(session, Choice()).panes[0].camera == moved

@@ -68,6 +68,8 @@ def sheet_of(session: Session, choice: Choice) -> Sheet:
     panes = _panes(session, choice.mode)
     sheet = replace(session.sheet(choice.size), panes=panes)
     found = first_look.find_view(session.scene, choice.view or session.view_id, panes[-1].scenario)
+    if found is not None and not choice.view and found[1].camera != panes[-1].camera:
+        found = None  # a hand has moved on since: the picture must not claim to be that view
     if found is not None and choice.view:
         sheet = replace(sheet, panes=_as_viewed(sheet.panes, found[0].id, found[1], choice.mode))
     plan = session.plan(sheet.panes[-1].scenario)
@@ -80,7 +82,7 @@ def sheet_of(session: Session, choice: Choice) -> Sheet:
         lang=choice.lang,
         transparent=choice.transparent,
         dpi=choice.dpi,
-        view=found[1].id if found else session.view_id,
+        view=found[1].id if found else "",
         quality="print",
     )
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from wespace_desktop.app import controls, icons, theme
 from wespace_desktop.app import inspector_parts as parts
+from wespace_desktop.app.faults import begin_large
 from wespace_desktop.app.selection import Seen, describe_or_none, effects_of, seen_in_panes, took_its_place
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.sources import source_words
@@ -116,7 +117,7 @@ class Inspector(QScrollArea):
         column.addLayout(title)
         self._fill_panes(column, seen)
         if item.illustrative:
-            column.addWidget(parts.Note(item.illustrative.in_(self._lang)))
+            column.addWidget(parts.Note(begin_large(item.illustrative.in_(self._lang))))
         if item.facts:
             column.addWidget(self._facts(item))
         if shown.change is not None:
@@ -169,15 +170,16 @@ class Inspector(QScrollArea):
     def _facts(self, item: Item) -> parts.Facts:
         made = parts.Facts()
         for fact in item.facts:
-            made.add(fact.label.in_(self._lang), self._value(fact), self._under(fact), self._letter(fact.source))
+            made.add(fact.label.in_(self._lang), self._value(fact), self._under(fact, item), self._letter(fact.source))
         return made
 
     def _value(self, fact: Fact) -> str:
         return fact.value.text(self._lang) if isinstance(fact.value, Quantity) else fact.value.in_(self._lang)
 
-    def _under(self, fact: Fact) -> str:
-        said = [fact.note.in_(self._lang)] if fact.note else []
-        if fact.estimated:
+    def _under(self, fact: Fact, item: Item) -> str:
+        """What a value rests on; what the note above says of the whole thing is not said again."""
+        said = [fact.note.in_(self._lang)] if fact.note and fact.note != item.illustrative else []
+        if fact.estimated and not any(s.startswith(("estimated", "估计")) for s in said):
             said.insert(0, self.tr("estimated, not survey"))
         return self.tr("; ").join(said)
 

@@ -11,6 +11,9 @@ from wespace_desktop.model.scenario import Scenario
 from wespace_desktop.model.words import Lang
 from wespace_desktop.scene.part import Scene
 
+#: What the layers write as the source of a number that they count or measure themselves.
+COUNTED = "calc"
+
 
 @dataclass(frozen=True)
 class SourceWords:
@@ -23,13 +26,15 @@ class SourceWords:
 
 def source_words(scene: Scene, scenario: Scenario | None, source: str, lang: Lang) -> SourceWords:
     """The source of that id; an id nobody knows stands for itself."""
+    if source == COUNTED:
+        return SourceWords(QCoreApplication.translate("Sources", "counted or measured on this model"))
     for known in scene.district.sources:
         if known.id == source:
             parts = (known.title.in_(lang), known.author, known.date, known.licence)
             return SourceWords(_joined(parts, lang))
     for own in scenario.sources if scenario else ():
         if own.id == source:
-            return SourceWords(_joined((own.note, own.id), lang), kind_words(own.kind), own.url)
+            return SourceWords(f"{own.note} ({own.id})" if own.note else own.id, kind_words(own.kind), own.url)
     found = load_sources().get(source)
     if found is None:
         return SourceWords(source)
