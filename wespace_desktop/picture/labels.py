@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from wespace_desktop.picture.boxes import Box, Segment, Taken, grown, turned_box
 from wespace_desktop.picture.fonts import text_width
 from wespace_desktop.picture.ink import INK
 from wespace_desktop.picture.sheet import SheetLang, first_lang
-from wespace_desktop.picture.sight import depth_of, polylines, resampled, seen
+from wespace_desktop.picture.sight import resampled, seen
 from wespace_desktop.render.camera import is_street
 from wespace_desktop.render.shot import Frame
 from wespace_desktop.scene.part import Label
@@ -26,6 +27,8 @@ _STREET_STEP_M = 5.0
 _CHIP_AREA, _STREET_AREA = 185_000.0, 125_000.0
 #: How much nearer than a free place the old place counts, so that names stay while the camera moves a little.
 _STICKY = 70.0
+#: Places tried for one street before its name is given up.
+_TRIES = 40
 
 Key = tuple[str, tuple[float, float, float]]
 
@@ -88,38 +91,41 @@ class Names:
 def place_names(frame: Frame, names: Names) -> Placement:
     """The most important names that fit without touching each other, the furniture or the pane's edge."""
     taken = Taken(grown((0.0, 0.0, *names.size), -8.0), list(names.blocked))
-    area = names.size[0] * names.size[1]
-    street_view = is_street(frame.shot.camera)
     ordered = sorted(names.labels, key=lambda n: (-n.rank, n.text.en, n.anchor))
     chips = _place_chips(frame, [n for n in ordered if n.kind != "street"], names, taken)
-    streets: list[PlacedStreet] = []
-    for label in (n for n in ordered if n.kind == "street" and not street_view):
-        if len(streets) >= max(2, round(area / _STREET_AREA)):
-            break
-        street = _place_street(frame, label, names, taken)
-        if street is not None:
-            streets.append(street)
-    return Placement(tuple(chips), tuple(streets))
+    # Seen from the street, a name lying on the asphalt would be a smear.
+    streets = [] if is_street(frame.shot.camera) else [n for n in ordered if n.kind == "street" and n.line]
+    return Placement(tuple(chips), tuple(_place_streets(frame, streets, names, taken)))
 
 
 def _place_chips(frame: Frame, labels: list[Label], names: Names, taken: Taken) -> list[PlacedChip]:
     """Each layer and the landmarks in turn, by rank within their own kind: many parks must not silence the pods."""
+    if not labels:
+        return []
     most = max(2, round(names.size[0] * names.size[1] / _CHIP_AREA))
+    old = names.before.offsets()
+    anchors = np.array([n.anchor for n in labels])
+    visible = seen(frame, anchors, np.array([9.0 if _key(n) in old else 4.0 for n in labels]))
+    dots = _to_units(frame, frame.project(anchors)[:, :2], names.size)
+    waiting = [(n, (float(x), float(y))) for n, (x, y), is_seen in zip(labels, dots, visible, strict=True) if is_seen]
     highest = {n.layer: max(1e-9, *(m.rank for m in labels if m.layer == n.layer), 0.0) for n in labels}
     chips: list[PlacedChip] = []
-    waiting = list(labels)
     while waiting and len(chips) < most:
         said = Counter(c.layer for c in chips)
         # Landmarks help to find one's way; they may not take more than half of the places from what is new.
-        waiting = [n for n in waiting if n.layer or said[""] < max(1, most // 2)]
+        waiting = [w for w in waiting if w[0].layer or said[""] < max(1, most // 2)]
         if not waiting:
             break
-        label = max(waiting, key=lambda n: n.rank / highest[n.layer] / (1 + said[n.layer]))
-        waiting.remove(label)
-        chip = _place_chip(frame, label, names, taken)
+        chosen = max(waiting, key=lambda w: w[0].rank / highest[w[0].layer] / (1 + said[w[0].layer]))
+        waiting.remove(chosen)
+        chip = _place_chip(chosen[0], chosen[1], names, taken)
         if chip is not None:
             chips.append(chip)
     return chips
+
+
+def _key(label: Label) -> Key:
+    return label.text.en or label.text.zh, label.anchor
 
 
 def chip_lines(label: Label, lang: SheetLang) -> tuple[str, ...]:
@@ -151,32 +157,22 @@ def chip_baselines(chip: PlacedChip) -> tuple[tuple[str, float, float, float, bo
     return tuple(out)
 
 
-def _place_chip(frame: Frame, label: Label, names: Names, taken: Taken) -> PlacedChip | None:
-    key = (label.text.en or label.text.zh, label.anchor)
-    old = names.before.offsets().get(key)
-    anchor = np.array([label.anchor])
-    if not seen(frame, anchor, 9.0 if old else 4.0)[0]:
-        return None
-    x, y = _to_units(frame, frame.project(anchor)[:, :2], names.size)[0]
-    dot: Box = (x - _DOT, y - _DOT, x + _DOT, y + _DOT)
-    if not taken.free(dot, 0.0):
+def _place_chip(label: Label, dot: tuple[float, float], names: Names, taken: Taken) -> PlacedChip | None:
+    x, y = dot
+    around: Box = (x - _DOT, y - _DOT, x + _DOT, y + _DOT)
+    if not taken.free(around, 0.0):
         return None
     lines = chip_lines(label, names.lang)
     width, height = chip_size(lines)
-    best: tuple[float, PlacedChip] | None = None
-    for cost, dx, dy in _chip_offsets(width, height, old):
+    for _, dx, dy in _chip_offsets(width, height, names.before.offsets().get(_key(label))):
         box = (x + dx, y + dy, x + dx + width, y + dy + height)
-        if (best is not None and cost >= best[0]) or not taken.free(box, _GAP):
-            continue
-        chip = PlacedChip(key, lines, box, (float(x), float(y)), label.layer)
-        if taken.line_free(chip.leader):
-            best = (cost, chip)
-    if best is None:
-        return None
-    taken.boxes.append(best[1].box)
-    taken.dots.append(dot)
-    taken.lines.append(best[1].leader)
-    return best[1]
+        chip = PlacedChip(_key(label), lines, box, dot, label.layer)
+        if taken.free(box, _GAP) and taken.line_free(chip.leader):
+            taken.boxes.append(box)
+            taken.dots.append(around)
+            taken.lines.append(chip.leader)
+            return chip
+    return None
 
 
 def _chip_offsets(width: float, height: float, old: tuple[float, float] | None) -> list[tuple[float, float, float]]:
@@ -192,57 +188,97 @@ def _chip_offsets(width: float, height: float, old: tuple[float, float] | None) 
     return sorted(places)
 
 
-def _place_street(frame: Frame, label: Label, names: Names, taken: Taken) -> PlacedStreet | None:
-    key = (label.text.en or label.text.zh, label.anchor)
+def _place_streets(frame: Frame, labels: list[Label], names: Names, taken: Taken) -> list[PlacedStreet]:
+    """All streets are projected and looked for in one go: a hundred calls of numpy would cost more than the work."""
+    if not labels:
+        return []
+    most = max(2, round(names.size[0] * names.size[1] / _STREET_AREA))
+    lines = [_street_points(n.line) for n in labels]
+    points = np.concatenate(lines)
+    xy = _to_units(frame, frame.project(points)[:, :2], names.size)
+    visible = seen(frame, points, 4.0)
+    ends = np.cumsum([len(line) for line in lines])[:-1]
+    out: list[PlacedStreet] = []
+    for label, at, is_seen in zip(labels, np.split(xy, ends), np.split(visible, ends), strict=True):
+        if len(out) >= most:
+            break
+        street = _place_street(label, _Course(at, is_seen), names, taken) if is_seen.any() else None
+        if street is not None:
+            out.append(street)
+    return out
+
+
+@lru_cache(maxsize=4096)
+def _street_points(line: tuple[tuple[float, float, float], ...]) -> np.ndarray:
+    return resampled(np.array(line, float), _STREET_STEP_M)
+
+
+@dataclass(frozen=True, eq=False)
+class _Course:
+    """A street on the pane: (n, 2) places in units, and (n,) whether each is seen."""
+
+    xy: np.ndarray
+    visible: np.ndarray
+
+
+def _place_street(label: Label, course: _Course, names: Names, taken: Taken) -> PlacedStreet | None:
     text = street_text(label, names.lang)
     width = text_width(text, STREET_PX, True)
-    points = resampled(np.array(label.line, float), _STREET_STEP_M)
-    if len(points) < 2 or not polylines(frame, points):
+    first, last = _windows(course, width + 2 * STREET_PX)
+    if not len(first):
         return None
-    xy = _to_units(frame, frame.project(points)[:, :2], names.size)
-    visible = seen(frame, points, 4.0) & (depth_of(frame, points) > 1.0)
-    old = names.before.shares().get(key)
-    best: tuple[float, PlacedStreet] | None = None
-    for cost, middle, degrees, share in _windows(xy, visible, width + 2 * STREET_PX, names.size):
-        cost -= _STICKY * 2 if old is not None and abs(share - old) < 0.04 else 0.0
-        if best is not None and cost >= best[0]:
+    chord = course.xy[last] - course.xy[first]
+    share = (first + last) / 2 / len(course.xy)
+    order = np.argsort(_window_costs(course, (first, last), names, share, names.before.shares().get(_key(label))))
+    for k in order[:_TRIES]:
+        run = course.xy[first[k] : last[k] + 1] - course.xy[first[k]]
+        across = np.array([-chord[k, 1], chord[k, 0]]) / np.hypot(*chord[k])
+        off = run @ across
+        if np.ptp(off) > STREET_PX * 0.8:
             continue
-        boxes = turned_boxes(*middle, width + 6, STREET_PX * 1.05, degrees)
+        x, y = (course.xy[first[k]] + chord[k] / 2 + across * float(np.median(off))).tolist()
+        degrees = _readable(float(np.degrees(np.arctan2(chord[k, 1], chord[k, 0]))))
+        boxes = turned_boxes(x, y, width + 6, STREET_PX * 1.05, degrees)
         if all(taken.free(b, 1.0) for b in boxes):
-            best = (cost, PlacedStreet(key, text, *middle, degrees, boxes, share))
-    if best is not None:
-        taken.boxes.extend(best[1].boxes)
-        return best[1]
+            taken.boxes.extend(boxes)
+            return PlacedStreet(_key(label), text, x, y, degrees, boxes, float(share[k]))
     return None
 
 
-_Window = tuple[float, tuple[float, float], float, float]
+def _readable(degrees: float) -> float:
+    """Turned so that it reads from the left: in (-90, 90]."""
+    return degrees - 180 if degrees > 90 else degrees + 180 if degrees <= -90 else degrees
 
 
-def _windows(xy: np.ndarray, visible: np.ndarray, width: float, size: tuple[float, float]) -> list[_Window]:
-    """(cost, middle, degrees, share of the street) of straight seen stretches that the name fits on, cheapest first."""
-    steps = np.where(visible[1:] & visible[:-1], np.linalg.norm(np.diff(xy, axis=0), axis=1), 0.0)
-    along = np.r_[0.0, np.cumsum(steps)]
-    breaks = np.r_[0, np.cumsum(~visible)]
-    out: list[_Window] = []
-    for i in np.flatnonzero(visible):
-        j = int(np.searchsorted(along, along[i] + width))
-        if j >= len(xy) or breaks[j + 1] - breaks[i] > 0.15 * (j - i) or not visible[j]:
-            continue
-        chord = xy[j] - xy[i]
-        length = float(np.hypot(*chord))
-        if length < 0.94 * width:
-            continue
-        off = (xy[i : j + 1] - xy[i]) @ np.array([-chord[1], chord[0]]) / length
-        if np.ptp(off) > STREET_PX * 0.8:
-            continue
-        middle = xy[i] + chord / 2 + np.array([-chord[1], chord[0]]) / length * float(np.median(off))
-        degrees = float(np.degrees(np.arctan2(chord[1], chord[0])))
-        degrees = degrees - 180 if degrees > 90 else degrees + 180 if degrees <= -90 else degrees
-        away = float(np.hypot(*((middle - np.array(size) / 2) / np.array(size))))
-        cost = 90 * away + 0.5 * abs(degrees) + 4.0 * float(np.ptp(off)) + 300.0 * (breaks[j + 1] - breaks[i]) / (j - i)
-        out.append((cost, (float(middle[0]), float(middle[1])), degrees, (i + j) / 2 / len(xy)))
-    return sorted(out)
+def _windows(course: _Course, width: float) -> tuple[np.ndarray, np.ndarray]:
+    """First and last points of the seen stretches that the name fits on and that are straight enough end to end."""
+    visible, n = course.visible, len(course.xy)
+    legs = np.linalg.norm(np.diff(course.xy, axis=0), axis=1)
+    along = np.r_[0.0, np.cumsum(np.where(visible[1:] & visible[:-1], legs, 0.0))]
+    hidden = np.r_[0, np.cumsum(~visible)]
+    first = np.flatnonzero(visible)
+    last = np.searchsorted(along, along[first] + width)
+    first, last = first[last < n], last[last < n]
+    keep = visible[last] & (hidden[last + 1] - hidden[first] <= 0.15 * (last - first))
+    keep &= np.linalg.norm(course.xy[last] - course.xy[first], axis=1) >= 0.94 * width
+    return first[keep], last[keep]
+
+
+def _window_costs(
+    course: _Course, ends: tuple[np.ndarray, np.ndarray], names: Names, share: np.ndarray, old: float | None
+) -> np.ndarray:
+    """Near the middle, level, unhidden, and where the name stood before: cheap."""
+    first, last = ends
+    start, chord = course.xy[first], course.xy[last] - course.xy[first]
+    size = np.array(names.size)
+    cost: np.ndarray = 90 * np.linalg.norm((start + chord / 2 - size / 2) / size, axis=1)
+    level = np.abs(np.degrees(np.arctan2(chord[:, 1], chord[:, 0])))
+    cost += 0.5 * np.minimum(level, 180 - level)
+    hidden = np.r_[0, np.cumsum(~course.visible)]
+    cost += 300.0 * (hidden[last + 1] - hidden[first]) / np.maximum(last - first, 1)
+    if old is not None:
+        cost -= np.where(np.abs(share - old) < 0.04, 2 * _STICKY, 0.0)
+    return cost
 
 
 def _to_units(frame: Frame, pixels: np.ndarray, size: tuple[float, float]) -> np.ndarray:

@@ -19,7 +19,7 @@ def depth_of(frame: Frame, points: np.ndarray) -> np.ndarray:
     return away
 
 
-def seen(frame: Frame, points: np.ndarray, tolerance_m: float = 3.0) -> np.ndarray:
+def seen(frame: Frame, points: np.ndarray, tolerance_m: float | np.ndarray = 3.0) -> np.ndarray:
     """(n,) bool: inside the picture, in front of the eye and not behind anything by more than the tolerance.
 
     The farthest depth in the 5 x 5 pixels around counts, so that a pole or a twig hides nothing.
@@ -32,11 +32,10 @@ def seen(frame: Frame, points: np.ndarray, tolerance_m: float = 3.0) -> np.ndarr
     inside = (flat >= 0).all(axis=1) & (flat[:, 0] < width) & (flat[:, 1] < height) & (xyw[:, 2] > 0)
     inside &= (away > NEAR_M) | (frame.shot.camera.parallel_height_m > 0)
     x, y = np.clip(flat[:, 0], 0, width - 1).astype(int), np.clip(flat[:, 1], 0, height - 1).astype(int)
-    farthest = np.full(len(points), -np.inf)
-    for dy in (-2, 0, 2):
-        for dx in (-2, 0, 2):
-            at = frame.depth[np.clip(y + dy, 0, height - 1), np.clip(x + dx, 0, width - 1)]
-            farthest = np.maximum(farthest, at)
+    offsets = np.array([(dx, dy) for dx in (-2, 0, 2) for dy in (-2, 0, 2)])
+    columns = np.clip(x[:, None] + offsets[:, 0], 0, width - 1)
+    rows = np.clip(y[:, None] + offsets[:, 1], 0, height - 1)
+    farthest = frame.depth[rows, columns].max(axis=1)
     result: np.ndarray = inside & (farthest > away - tolerance_m - 0.004 * np.abs(away))
     return result
 
