@@ -112,9 +112,8 @@ class Selector:
                 wanted.append(name)
         if theme.name == "streets":
             return np.isin(_names(theme), wanted)
-        own = theme.attributes.get("street")
-        near = np.isin(self._nearest_street(theme), wanted)
-        return near if own is None else np.isin(own, wanted) | near
+        own = theme.attributes.get("street", np.full(len(theme), "", "U1"))
+        return np.isin(np.where(own == "", self._nearest_street(theme), own), wanted)
 
     def _nearest_street(self, theme: Theme) -> np.ndarray:
         """(n,) name of the nearest centreline within reach, '' when there is none."""
