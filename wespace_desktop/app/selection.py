@@ -37,28 +37,29 @@ def seen_in_panes(session: Session, chosen: str) -> tuple[Seen, ...]:
 def _seen(session: Session, scene: Scene, pane: int, chosen: str) -> Seen:
     state = session.shown(pane)
     plan = session.plan(state.scenario)
-    item = standing_item(scene, chosen, session.standing_of(pane), state.scenario)
+    item = standing_item(scene, chosen, session.standing_of(pane))
     made_by = item.change.partition("/")[2] if item is not None else ""
     change = plan.change(made_by) if plan is not None and made_by else None
     return Seen(pane, plan.scenario.title if plan else Words(), state.year, item, change)
 
 
-def standing_item(scene: Scene, chosen: str, standing: frozenset[str], scenario: str) -> Item | None:
+def standing_item(scene: Scene, chosen: str, standing: frozenset[str]) -> Item | None:
     """What stands at the place of `chosen`: itself, what took its place, or the feature it took the place of."""
     mine = scene.items.get(chosen)
-    if mine is not None and (not mine.change or _stands(mine, standing, scenario)):
+    if mine is not None and (not mine.change or _stands(mine, standing)):
         return mine
     origins = set(mine.replaces) if mine is not None else {chosen}
-    later = (i for i in scene.items.values() if not origins.isdisjoint(i.replaces) and _stands(i, standing, scenario))
+    later = (i for i in scene.items.values() if not origins.isdisjoint(i.replaces) and _stands(i, standing))
     found = next(later, None)
     if found is not None:
         return found
     return describe_or_none(scene, sorted(origins)[0]) if origins else None
 
 
-def _stands(item: Item, standing: frozenset[str], scenario: str) -> bool:
-    """By its own change, or by the change of the same name that this scenario has taken over with `extends`."""
-    return item.change in standing or f"{scenario}/{item.change.partition('/')[2]}" in standing
+def _stands(item: Item, standing: frozenset[str]) -> bool:
+    """By its own change, or by the change of the same name that another scenario has taken over with `extends`."""
+    name = item.change.partition("/")[2]
+    return item.change in standing or any(key.partition("/")[2] == name for key in standing)
 
 
 def took_its_place(scene: Scene, feature: str) -> tuple[Item, ...]:
