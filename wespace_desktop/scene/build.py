@@ -77,8 +77,8 @@ def build_context(site: Site, progress: Progress) -> Context:
             pool.shutdown(cancel_futures=True)
             raise
     made = [thing for future in started for thing in future.result()]
-    parts = tuple(thing for thing in made if isinstance(thing, Part))
-    loose = tuple(thing for thing in made if isinstance(thing, Loose))
+    parts = tuple(thing for thing in made if isinstance(thing, Part) and len(thing.cells))
+    loose = tuple(thing for thing in made if isinstance(thing, Loose) and len(thing.part.cells))
     return Context(parts, loose, ids.names()[known:])
 
 

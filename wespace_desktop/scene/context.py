@@ -76,11 +76,9 @@ def parts_of(loose: Loose, replaced: Groups, cleared: Areas) -> list[Part]:
     group, keys = hidden_groups(loose, replaced, cleared)
     if not group.any():
         return [loose.part]
-    result = []
-    for k, names in enumerate(keys):
-        if (group == k).any():
-            result.append(_taken(loose.part, (group == k)[loose.thing], names, k))
-    return result
+    used = [k for k in range(len(keys)) if (group == k).any()]
+    taken = [_taken(loose.part, (group == k)[loose.thing], keys[k], k) for k in used]
+    return [part for part in taken if len(part.cells)]
 
 
 def _taken(part: Part, chosen: np.ndarray, names: frozenset[str], k: int) -> Part:

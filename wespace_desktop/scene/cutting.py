@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -56,12 +57,17 @@ def take_away(shapes: np.ndarray, others: np.ndarray) -> np.ndarray:
     if not len(others) or not len(shapes):
         return rest
     row, other = shapely.STRtree(others).query(shapes, predicate="intersects")
-    order = np.argsort(row, kind="stable")
-    row, other = row[order], other[order]
-    hit, start = np.unique(row, return_index=True)
-    for i, found in zip(hit, np.split(other, start[1:]), strict=True):
+    for i, found in grouped(row, other):
         rest[i] = shapely.difference(rest[i], shapely.union_all(others[found]), grid_size=GRID)
     return rest
+
+
+def grouped(row: np.ndarray, value: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """Each row that occurs with all its values, in their order."""
+    order = np.argsort(row, kind="stable")
+    rows, start = np.unique(row[order], return_index=True)
+    for i, found in zip(rows, np.split(value[order], start)[1:], strict=True):
+        yield int(i), found
 
 
 def lay_out(kinds: list[np.ndarray]) -> list[np.ndarray]:

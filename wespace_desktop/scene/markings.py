@@ -83,6 +83,8 @@ def _dashes(site: Site) -> tuple[np.ndarray, np.ndarray]:
     at = at + np.c_[-np.sin(heading), np.cos(heading)] * np.nan_to_num((left - right) / 2)[:, None]
     good = (left + right > LINED_M) & (left < 15.9) & (right < 15.9) & (np.abs(left - right) < 5.0)
     good &= ~_near(site, "junctions", at, 13.0) & ~_near(site, "crossings", at, 4.0)
+    end = np.c_[np.cos(heading), np.sin(heading)] * (DASH_M / 2 + 0.3)
+    good &= site.on_road(at + end) & site.on_road(at - end)
     return at[good], heading[good]
 
 

@@ -9,7 +9,7 @@ import shapely
 
 from wespace_desktop.scene import style
 from wespace_desktop.scene.buildings import PARAPET_M, hanging, is_large
-from wespace_desktop.scene.cutting import split
+from wespace_desktop.scene.cutting import grouped, split
 from wespace_desktop.scene.light import SUN_AZIMUTH_DEG, SUN_ELEVATION_DEG
 from wespace_desktop.scene.paint import plain
 from wespace_desktop.scene.part import Part
@@ -88,9 +88,7 @@ def _roof_shadows(site: Site) -> Part:
     cut = shapely.intersection(pieces, shapes[low][pair])
     result: list[Any] = []
     on: list[float] = []
-    order = np.argsort(low[pair], kind="stable")
-    roofs, starts = np.unique(low[pair][order], return_index=True)
-    for roof, found in zip(roofs, np.split(cut[order], starts[1:]), strict=True):
+    for roof, found in grouped(low[pair], cut):
         shade = shapely.intersection(shapely.union_all(found, grid_size=GRID), shapes[roof])
         result.append(shade)
         on.append(level[roof] + 0.06)
