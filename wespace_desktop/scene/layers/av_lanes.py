@@ -244,7 +244,7 @@ def _item(lane: _Lane) -> Item:
     x, y = longest.centre[len(longest.centre) // 2]
     title = Words(f"{name} 自动驾驶专用道", f"AV lanes on {name}")
     anchor = (float(x), float(y), FILL_Z)
-    outline = outline3d(lane.fill, EDGE_Z)
+    outline = outline3d(lane.lanes.surface, EDGE_Z)
     return Item(lane.item, "av_lane", title, anchor, outline, _facts(lane), LAYER, lane.key, illustrative=_ILLUSTRATIVE)
 
 

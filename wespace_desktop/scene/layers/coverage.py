@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 RAYS = 96
-#: A pole that stands inside a footprint or at its wall looks out over that building, m.
+#: A pole that stands inside a footprint or at its wall looks out past that building, but not into it, m.
 TOUCH_M = 0.6
 
 
@@ -15,12 +15,14 @@ def visible(points: np.ndarray, reach_m: np.ndarray, tree: shapely.STRtree) -> n
     return np.array([_visible_from(p, float(r), tree) for p, r in zip(points, reach_m, strict=True)], object)
 
 
-def _visible_from(at: np.ndarray, reach_m: float, tree: shapely.STRtree) -> shapely.Polygon:
+def _visible_from(at: np.ndarray, reach_m: float, tree: shapely.STRtree) -> shapely.Geometry:
     walls = _walls_near(at, reach_m, tree)
     angles = _angles(at, walls, reach_m)
     rays = np.c_[np.cos(angles), np.sin(angles)]
     distance = np.minimum(_first_hit(at, rays, walls), reach_m)
-    return shapely.Polygon(at + rays * distance[:, None]).buffer(0)
+    ground = shapely.buffer(shapely.Polygon(at + rays * distance[:, None]), 0)
+    touched = tree.geometries[tree.query(shapely.Point(at), predicate="dwithin", distance=TOUCH_M)]
+    return shapely.difference(ground, shapely.union_all(touched)) if len(touched) else ground
 
 
 def _walls_near(at: np.ndarray, reach_m: float, tree: shapely.STRtree) -> np.ndarray:

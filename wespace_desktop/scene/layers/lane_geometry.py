@@ -45,9 +45,10 @@ class Run:
 
 @dataclass(frozen=True, eq=False)
 class Carriageway:
-    """What the finder needs of the ground near one street: the road as a whole, and where wheels may go."""
+    """The ground near one street: the road from kerb to kerb, the same without parked cars, and where wheels may go."""
 
     road: BaseGeometry
+    between_cars: BaseGeometry
     drivable: BaseGeometry
 
 
@@ -190,7 +191,7 @@ def _own_span(spans: Spans, count: int) -> np.ndarray:
     found = np.full((count, 2), np.nan)
     away = np.maximum(np.maximum(spans.start, -spans.end), 0)
     order = np.lexsort((-away, spans.row))
-    order = order[away[order] <= 3]
+    order = order[(away[order] <= 3) & (spans.end - spans.start > 2.0)[order]]
     found[spans.row[order]] = np.c_[spans.start[order], spans.end[order]]
     return found
 
@@ -210,20 +211,21 @@ def _rolling_low(values: np.ndarray, half_window: int = 10, share: float = 0.3) 
     """A low percentile over +-30 m takes the junction mouths and lay-bys out; then smoothed."""
     padded = np.pad(values, half_window, mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half_window + 1)
-    return smooth(np.quantile(windows, share, axis=1), 6.0)
+    calm = np.pad(np.quantile(windows, share, axis=1), 20, mode="edge")
+    return smooth(calm, 6.0)[20:-20]
 
 
 def lane_runs(stations: Stations, ways: Carriageway, width_m: float, one_way: bool) -> list[Run]:
     """The lane on the right-hand side of the stations' direction, in unbroken runs; [] where nothing fits."""
-    edges = carriageway_edges(stations, ways.road)
+    edges = carriageway_edges(stations, ways.between_cars)
     if np.isnan(edges).all():
         return []
     spans = cross_sections(stations, ways.drivable)
     wanted, lowest = _wanted_offset(edges, width_m, one_way)
     offsets = np.arange(-_REACH_M + width_m / 2, _REACH_M - width_m / 2, _GRID_M)
-    free = _feasible(spans, offsets, (len(wanted), width_m)) & (offsets[None] >= lowest[:, None] - 0.4)
+    free = _feasible(spans, offsets, (len(wanted), width_m)) & (offsets[None] >= lowest[:, None] - 0.1)
     path = _best_path(offsets, free, wanted)
-    chosen = smooth(offsets[path], 4.0)
+    chosen = _eased(offsets[path], free, offsets)
     usable = free[np.arange(len(path)), path] & _beside_road_end(spans, edges)
     return _cut_into_runs(stations, chosen, usable, (ways, edges, width_m))
 
@@ -271,6 +273,18 @@ def _best_path(offsets: np.ndarray, free: np.ndarray, wanted: np.ndarray, most: 
     return path
 
 
+def _eased(raw: np.ndarray, free: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """The path as smooth as the free ground allows: calm where there is room, close to the raw path round a corner."""
+    chosen = raw
+    for sigma in (1.0, 2.0, 4.0):
+        calm = smooth(raw, sigma)
+        index = np.clip(np.rint((calm - offsets[0]) / _GRID_M).astype(int), 0, len(offsets) - 1)
+        fits = free[np.arange(len(raw)), index]
+        near = np.convolve(~fits, np.ones(7), "same") > 0
+        chosen = np.where(near, chosen, calm)
+    return smooth(chosen, 1.0)
+
+
 def _beside_road_end(spans: Spans, edges: np.ndarray, furthest: int = 9) -> np.ndarray:
     """False in the mouth of the junction a street ends in: there the lane stops before the crossing street."""
     keep = np.ones(len(edges), bool)
@@ -293,7 +307,9 @@ def _cut_into_runs(
     heading = np.gradient(centre, axis=0)
     heading /= np.maximum(np.hypot(*heading.T), 1e-9)[:, None]
     right = np.c_[heading[:, 1], -heading[:, 0]]
-    lane = Run(centre, centre - right * width_m / 2, centre + right * width_m / 2, heading, edges[:, 1] - offset)
+    kerb = _own_span(cross_sections(stations, ways.road), len(centre))[:, 1]
+    kerb = np.where(np.isnan(kerb), edges[:, 1], kerb) - offset
+    lane = Run(centre, centre - right * width_m / 2, centre + right * width_m / 2, heading, kerb)
     quads = shapely.polygons(np.stack([lane.left[:-1], lane.left[1:], lane.right[1:], lane.right[:-1]], axis=1))
     ground = shapely.buffer(ways.drivable, 0.2)
     shapely.prepare(ground)

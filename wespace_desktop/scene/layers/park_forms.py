@@ -1,4 +1,4 @@
-"""The things that stand on converted ground: trees, benches, canopies, racks, lockers, shelters, planters, people."""
+"""The things that stand on converted ground: benches, canopies, racks, lockers, shelters, planters, people."""
 
 from __future__ import annotations
 
@@ -12,29 +12,6 @@ from wespace_desktop.scene.shapes import Mesh, ball, box, cylinder, merge, prism
 
 LAWN, EDGE, PATH = style.LAWN, style.LAWN_EDGE, style.LAWN_PATH
 SOIL = style.rgb("4E9A76")
-VARIANTS = 3
-
-
-@cache
-def crown(variant: int) -> Mesh:
-    """An uneven crown one metre wide, its middle 0.62 m above the ground: to be scaled by the crown's width."""
-    shape = ball(0.5, 1)
-    points = shape.points.astype(float)
-    k = variant + 1.0
-    bump = (
-        1.0
-        + 0.13 * np.sin(7.1 * points[:, 0] * k + 1.3 * k) * np.cos(6.3 * points[:, 1] + k)
-        + 0.06 * np.sin(11 * points[:, 2] * k)
-    )
-    points = points * bump[:, None] * [1.0, 1.0, 1.08 - 0.12 * variant]
-    points[:, 2] = np.maximum(points[:, 2], -0.36) + 0.72
-    return Mesh(points.astype(np.float32), shape.cells, shape.normals)
-
-
-@cache
-def trunk() -> Mesh:
-    """For a crown one metre wide."""
-    return cylinder(0.045, 0.5, 6, 0.035)
 
 
 @cache

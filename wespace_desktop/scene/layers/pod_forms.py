@@ -45,16 +45,19 @@ TYPES: dict[int, tuple[PodType, ...]] = {
         PodType(4, 2.8, 3.7, 2.5, 3.8, False),
     ),
 }
+_VARIETY = (0.0, -1.0, 1.4, 0.3, -0.8)
 OVERHANG_M, PORCH_M = 0.28, 0.55
 
 
 def pod_types(count: int, seats: float, turn: int) -> list[PodType]:
-    """`count` types whose seats come as near to `seats` a pod as 1, 2 and 4 can; neighbours differ in form."""
+    """`count` types of 1, 2 and 4 seats that together come as near to `seats` a pod as they can; neighbours differ."""
     mixed: list[PodType] = []
     total = 0.0
     for k in range(count):
         wanted = seats * (k + 1) - total
-        size = min(TYPES, key=lambda s: abs(s - wanted))
+        # larger and smaller ones in turn; the last few make up what is left
+        wanted += _VARIETY[(k + turn) % len(_VARIETY)] if 1 < seats < 4 and k < count - 4 else 0.0
+        size = min(TYPES, key=lambda s: (abs(s - wanted), -s))
         forms = TYPES[size]
         mixed.append(forms[(k + turn + k // 3) % len(forms)])
         total += size

@@ -97,14 +97,12 @@ def carriageway(site: Site, near: BaseGeometry) -> Carriageway:
     road = shapely.intersection(site.roads, near)
     whole = shapely.union(road, shapely.intersection(site.islands, near))
     spaces = site.district.theme("parking_spaces")
-    taken = [
-        shapely.buffer(
-            site.buildings[site.building_tree.query(near, predicate="intersects")], BUILDING_GAP_M, quad_segs=2
-        )
-    ]
-    taken += [spaces.geometry[spaces.tree.query(near, predicate="intersects")]] if len(spaces) else []
-    drivable = shapely.difference(road, shapely.union_all(shapely.make_valid(np.concatenate(taken))))
-    return Carriageway(whole, shapely.buffer(drivable, -KERB_GAP_M))
+    stalls = spaces.geometry[spaces.tree.query(near, predicate="intersects")] if len(spaces) else np.empty(0, object)
+    parked = shapely.buffer(shapely.union_all(shapely.make_valid(stalls)), 0.1, join_style="mitre")
+    footprints = site.buildings[site.building_tree.query(near, predicate="intersects")]
+    built = shapely.union_all(shapely.buffer(shapely.make_valid(footprints), BUILDING_GAP_M, quad_segs=2))
+    drivable = shapely.difference(road, shapely.union(built, parked))
+    return Carriageway(whole, shapely.difference(whole, parked), shapely.buffer(drivable, -KERB_GAP_M))
 
 
 def _chain_direction(chain: shapely.LineString, segments: np.ndarray, one_way: np.ndarray) -> int:
