@@ -65,7 +65,8 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
         session.set_language(speaks)
         window.resize(*size)
         window.show()
-        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         if with_town:
             session.adopt(little_town.opened(tmp_path))
         return session, window

@@ -51,7 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("frame", _t("Actions", "Frame the selection"), "F", "locate-fixed", "view"),
     Command("year_back", _t("Actions", "One year earlier"), "[", "chevron-left", "view"),
     Command("year_on", _t("Actions", "One year later"), "]", "chevron-right", "view"),
-    Command("search", _t("Actions", "Search commands and places"), "Ctrl+K", "search", "window", needs_scene=False),
+    Command("search", _t("Actions", "Search commands and views"), "Ctrl+K", "search", "window", needs_scene=False),
     Command("inspector", _t("Actions", "Right panel"), "Ctrl+.", "panel-right", "window", toggles=True),
     Command("panels", _t("Actions", "Hide the panels"), "Ctrl+\\", "panel-left", "window", toggles=True),
     Command("full_screen", _t("Actions", "Full screen"), "F11", "maximize-2", "window", needs_scene=False),

@@ -89,6 +89,8 @@ def _document(path: Path, plan: Plan | None, old: Document | None, result: Opene
     faults = next((v for k, v in result.problems.items() if is_same_file(str(k), path)), ())
     if plan is not None and not faults:
         return Document(path, plan, plan.scenario.problems + plan.problems, now)
+    if old is not None and not faults:
+        return old      # nothing is wrong with it: another file kept the scene from being built
     last = old.plan if old else None
     since = (old.stale_since or old.read_at or now) if old and last else None
     return Document(path, last, faults, old.read_at if old else None, since)

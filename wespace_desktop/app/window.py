@@ -136,6 +136,7 @@ class Window(QMainWindow):
         """The faults of a file under the picture, the first one selected."""
         if any(d.problems for d in self._session.documents):
             self.faults.show_document(path)
+            self.toasts.drop_faults()
             if not self.faults.isVisible():
                 self.faults.show()
                 high = self.middle.height()
