@@ -152,6 +152,17 @@ def test_what_no_plan_touches_stays_the_cached_part_itself(context: Context) -> 
     assert parts_of(loose, {999999: frozenset({"a/y"})}, nowhere)[0] is loose.part
 
 
+def test_dividing_loose_things_loses_and_moves_no_triangle(context: Context) -> None:
+    cars = next(x for x in context.loose if x.part.name == "cars/body")
+    some = {int(cars.feature[0]): frozenset({"a/one"}), int(cars.feature[-1]): frozenset({"a/two", "b/two"})}
+    parts = parts_of(cars, some, {})
+    assert len(parts) == 3
+    corners = np.concatenate([p.points[p.cells].reshape(-1, 9) for p in parts])
+    before = cars.part.points[cars.part.cells].reshape(-1, 9)
+    assert np.array_equal(np.unique(corners, axis=0), np.unique(before, axis=0))
+    assert len(corners) == len(before)
+
+
 def test_an_area_that_is_cleared_hides_the_trees_in_it(context: Context) -> None:
     trunks = next(x for x in context.loose if x.part.name == "trees/trunks")
     x, y = trunks.xy[0]

@@ -88,14 +88,6 @@ def test_segments_join_no_two_lines() -> None:
     assert (owner[cells[:, 0]] == owner[cells[:, 1]]).all()
 
 
-def test_selecting_all_but_one_box_leaves_whole_boxes() -> None:
-    mesh, owner = shapes.place(shapes.box(1, 1, 1), [[0, 0, 0], [5, 0, 0], [9, 0, 0]])
-    rest, rows = shapes.select(mesh, owner != 1)
-    assert area(rest) == pytest.approx(area(mesh) * 2 / 3)
-    assert winding_agrees(rest)
-    assert set(owner[rows]) == {0, 2}
-
-
 @given(
     st.lists(st.tuples(st.floats(-500, 500), st.floats(-500, 500)), min_size=1, max_size=8, unique=True),
     st.floats(0.5, 40),

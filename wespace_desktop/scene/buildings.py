@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from wespace_desktop.model.district import Theme
 from wespace_desktop.scene import style
 from wespace_desktop.scene.context import feature_index
 from wespace_desktop.scene.paint import painted, plain
@@ -118,17 +119,20 @@ def roof_z(site: Site, shapes: np.ndarray) -> np.ndarray:
 def _mechanicals(site: Site, ids: IdTable) -> Part:
     theme = site.district.theme("rooftop_mechanicals")
     low = roof_z(site, theme.geometry)
-    high = low + np.clip(_height(theme.attributes.get("height_m"), len(theme)), 0.6, 9.0)
+    high = low + np.clip(_own_height(theme), 0.6, 9.0)
     there = np.isfinite(low)
     mesh, owner = extrude(shapely.simplify(theme.geometry[there], 0.15), low[there], high[there])
     index = feature_index(site.district, "rooftop_mechanicals", ids)[there]
     return painted("buildings/mechanicals", mesh, style.MECHANICAL, index[owner])
 
 
-def _height(column: np.ndarray | None, count: int) -> np.ndarray:
-    if column is None:
-        return np.full(count, MECHANICAL_M)
-    return np.where(np.isfinite(column) & (column > 0), column, MECHANICAL_M)
+def _own_height(theme: Theme) -> np.ndarray:
+    """(n,) from base to top, m; a usual height where the district does not know either."""
+    low, high = theme.attributes.get("base_m"), theme.attributes.get("top_m")
+    if low is None or high is None:
+        return np.full(len(theme), MECHANICAL_M)
+    tall = high - low
+    return np.where(np.isfinite(tall) & (tall > 0), tall, MECHANICAL_M)
 
 
 def _solar(site: Site, ids: IdTable) -> Part:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import shapely
 
 from wespace_desktop.model.district import District
 from wespace_desktop.scene.part import IdTable, Part
-from wespace_desktop.scene.shapes import Mesh, select
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,22 +76,30 @@ def parts_of(loose: Loose, replaced: Groups, cleared: Areas) -> list[Part]:
     group, keys = hidden_groups(loose, replaced, cleared)
     if not group.any():
         return [loose.part]
-    used = [k for k in range(len(keys)) if (group == k).any()]
-    taken = [_taken(loose.part, (group == k)[loose.thing], keys[k], k) for k in used]
-    return [part for part in taken if len(part.cells)]
+    return [part for part in _divided(loose, group, keys) if len(part.cells)]
 
 
-def _taken(part: Part, chosen: np.ndarray, names: frozenset[str], k: int) -> Part:
-    mesh, rows = select(Mesh(part.points, part.cells, part.points), chosen)
-    uv = None if part.uv is None else part.uv[rows]
-    name = f"{part.name}/{k}" if k else part.name
-    return replace(
-        part,
-        name=name,
-        points=mesh.points,
-        cells=mesh.cells,
-        rgb=part.rgb[rows],
-        ids=part.ids[rows],
-        uv=uv,
-        hidden_by=part.hidden_by | names,
-    )
+def _divided(loose: Loose, group: np.ndarray, keys: list[frozenset[str]]) -> list[Part]:
+    """One part per group; every array is put in order once and then cut, however many groups there are."""
+    part = loose.part
+    of_point = group[loose.thing].astype(np.int16)
+    of_cell = of_point[part.cells[:, 0]]
+    points, cells = np.argsort(of_point, kind="stable"), np.argsort(of_cell, kind="stable")
+    point_end = np.cumsum(np.bincount(of_point, minlength=len(keys)))
+    cell_end = np.cumsum(np.bincount(of_cell, minlength=len(keys)))
+    start = np.r_[0, point_end[:-1]]
+    new = np.empty(len(points), np.int32)
+    new[points] = np.arange(len(points)) - start[of_point[points]]
+    arrays = {name: _ordered(getattr(part, name), points) for name in ("points", "rgb", "ids", "uv")}
+    numbered = new[part.cells[cells]]
+    result = []
+    for k, names in enumerate(keys):
+        own: dict[str, Any] = {name: None if a is None else a[start[k] : point_end[k]] for name, a in arrays.items()}
+        mine = numbered[cell_end[k - 1] if k else 0 : cell_end[k]]
+        name = f"{part.name}/{k}" if k else part.name
+        result.append(replace(part, name=name, cells=mine, hidden_by=part.hidden_by | names, **own))
+    return result
+
+
+def _ordered(array: np.ndarray | None, order: np.ndarray) -> np.ndarray | None:
+    return None if array is None else array[order]

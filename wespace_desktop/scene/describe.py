@@ -50,14 +50,14 @@ def _feature(scene: Scene, theme: Theme, row: int) -> Item:
 
 def title(theme: Theme, row: int) -> Words:
     """Its own name where it has one; else what it is, and on which street."""
-    name = _text(theme, row, "name") or _text(theme, row, "location") or _text(theme, row, "park")
     kind = SINGULAR.get(theme.name, THEMES[theme.name][1])
-    if theme.name in ("parking_lots", "plazas") or not name:
-        street = _text(theme, row, "street")
-        if street:
-            return Words(f"{street} {kind.zh}", f"{kind.en} on {street}")
-        return Words(kind.zh, kind.en) if not name else Words(f"{tidy(name)}", f"{tidy(name)}")
-    return Words(en=tidy(name))
+    name, street = tidy(_text(theme, row, "name")), _text(theme, row, "street")
+    if name and not (street and theme.name in ("parking_lots", "plazas")):
+        return Words(en=name)
+    place = _text(theme, row, "location") or _text(theme, row, "park")
+    if place:
+        return Words(f"{place} {kind.zh}", f"{kind.en}, {place}")
+    return Words(f"{street} {kind.zh}", f"{kind.en} on {street}") if street else kind
 
 
 def _text(theme: Theme, row: int, column: str) -> str:
@@ -91,7 +91,7 @@ def _size(district: District, theme: Theme, row: int) -> tuple[Fact, ...]:
         note = Words("按平面图形计算", "From the outline in plan")
         area = Quantity.exact(round(float(shapely.area(geometry)), 1), "m2", source)
         return (Fact(Words("面积", "Area"), area, note, source),)
-    if theme.kind == "line":
+    if theme.kind == "line" and theme.name != "benches":
         length = Quantity.exact(round(float(shapely.length(geometry)), 1), "m", source)
         return (Fact(Words("长度", "Length"), length, Words(), source),)
     return ()

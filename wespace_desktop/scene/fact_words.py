@@ -54,7 +54,6 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "taxi_stands": (Column("capacity", Words("车位数", "Stalls"), "stall"), Column("hours", Words("时段", "Hours"))),
     "streets": (
         Column("direction", Words("通行方向", "Direction")),
-        _TYPE,
         Column("alias", Words("别名", "Also called")),
     ),
     "roads": (_SURFACE,),
@@ -147,8 +146,8 @@ _VALUES: dict[str, str] = {
     "rejected": "未批准",
     "to be removed": "待拆除",
     "both": "双向",
-    "forward": "单向（沿数字化方向）",
-    "backward": "单向（逆数字化方向）",
+    "forward": "单行",
+    "backward": "单行（与数据线方向相反）",
     "concrete": "混凝土",
     "brick": "砖",
     "asphalt": "沥青",
@@ -185,6 +184,18 @@ _VALUES: dict[str, str] = {
 }
 
 
+#: English words for values that the data abbreviate.
+_SAID: dict[str, str] = {
+    "both": "Two-way",
+    "forward": "One way",
+    "backward": "One way, against the line of the data",
+    "temp out of service": "Temporarily out of service",
+    "lot": "Surface lot",
+}
+
+
 def value_words(text: str) -> Words:
     """A value of the data in both languages; a proper name or an unknown word stands as it is."""
-    return Words(_VALUES.get(text, text), text[:1].upper() + text[1:] if text in _VALUES else text)
+    if text not in _VALUES:
+        return Words(text, text)
+    return Words(_VALUES[text], _SAID.get(text, text[:1].upper() + text[1:]))

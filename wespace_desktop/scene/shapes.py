@@ -214,14 +214,6 @@ def place(mesh: Mesh, xyz: Any, heading_rad: Any = 0.0, scale: Any = 1.0) -> tup
     return Mesh(points.reshape(-1, 3), cells, normals.reshape(-1, 3)), np.repeat(np.arange(n, dtype=np.int32), k)
 
 
-def select(mesh: Mesh, chosen: np.ndarray) -> tuple[Mesh, np.ndarray]:
-    """The points where `chosen` (n,) is True with the triangles that lie wholly in them; second: their old rows."""
-    rows = np.flatnonzero(chosen)
-    new = np.cumsum(chosen, dtype=np.int32) - 1
-    cells = mesh.cells[chosen[mesh.cells].all(axis=1)]
-    return Mesh(mesh.points[rows], new[cells].astype(np.int32), mesh.normals[rows]), rows
-
-
 # ---------------------------------------------------------------- inside
 
 
