@@ -267,6 +267,9 @@ SENTENCES: dict[str, list[str]] = {
         "not-above-zero.yaml:6:75: interventions.a.target.every: 0 is not above 0. Write a number above 0",
         "not-above-zero.yaml:6:85: interventions.a.target.count: -3 is not above 0. Write a number above 0",
     ],
+    "narrow-lane": [
+        "narrow-lane.yaml:6:85: interventions.a.set.width: 2.5 m is less than 2.75 m, the least there is evidence for (S09). Write 2.75 m or more",
+    ],
 }
 
 

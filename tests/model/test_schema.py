@@ -49,3 +49,16 @@ def test_layers_are_a_list_or_a_mapping() -> None:
 def test_an_entry_that_merges_needs_only_its_id() -> None:
     assert SCHEMA["$defs"]["InterventionForm"]["required"] == ["id"]
     assert SCHEMA["$defs"]["ViewForm"]["properties"]["delete"]["type"] == "boolean"
+
+
+def test_every_key_is_explained() -> None:
+    forms = {"": SCHEMA} | {
+        name: part["anyOf"][-1] if "anyOf" in part else part for name, part in SCHEMA["$defs"].items()
+    }
+    silent = [
+        f"{name}.{key}"
+        for name, form in forms.items()
+        for key, p in form["properties"].items()
+        if not p.get("description")
+    ]
+    assert silent == []

@@ -10,9 +10,17 @@ import numpy as np
 
 from wespace_desktop.errors import Problem
 from wespace_desktop.model.allowed import NotAllowed, allowed_path
-from wespace_desktop.model.catalogue import Setting, later_layers, load_catalogue, load_settings, load_sources
+from wespace_desktop.model.catalogue import (
+    Setting,
+    later_layers,
+    load_catalogue,
+    load_settings,
+    load_sources,
+    parameter_in,
+)
 from wespace_desktop.model.faults import did_you_mean, form_problems, shown
 from wespace_desktop.model.form import QuantityForm, WordsForm
+from wespace_desktop.model.layer import Layer
 from wespace_desktop.model.numbers import known_sources, number_problems, shares
 from wespace_desktop.model.tree import Place, Tree, joined
 
@@ -116,6 +124,7 @@ def _settings(tree: Tree) -> Iterator[Problem]:
             elif name != "+role":
                 yield child.at.problem(here, f"{name} is not a key here", did_you_mean(name, settings))
         yield from _identifying(joined(path, "set"), values)
+        yield from _too_small(joined(path, "set"), values, load_catalogue()[str(layer.value) if layer else ""])
 
 
 def _setting(path: str, tree: Tree, setting: Setting) -> Iterator[Problem]:
@@ -137,6 +146,19 @@ def _identifying(path: str, values: Tree) -> Iterator[Problem]:
     if flag is not None and flag.value is True and values.get("purpose") is None:
         hint = "Write purpose: {zh: ..., en: ...}"
         yield flag.at.problem(joined(path, "identifying"), "an identifying sensor has no purpose", hint, "warning")
+
+
+def _too_small(path: str, values: Tree, layer: Layer) -> Iterator[Problem]:
+    """The catalogue may give the least value of a setting, for example of a lane's width."""
+    for name, found in values.entries():
+        least = parameter_in(layer, f"least_{name}", LAST_YEAR)
+        number = (found.get("value") or found.get("low")) if isinstance(found.value, dict) else found
+        if least and number and type(number.value) in (int, float) and number.value < least.central:
+            limit = f"{least.central} {least.unit}"
+            message = (
+                f"{number.value} {least.unit} is less than {limit}, the least there is evidence for ({least.source})"
+            )
+            yield number.place.problem(joined(path, name), message, f"Write {limit} or more")
 
 
 def _targets(tree: Tree) -> Iterator[Problem]:

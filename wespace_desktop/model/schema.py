@@ -6,6 +6,7 @@ from typing import Any
 
 from wespace_desktop.model.catalogue import Setting, load_catalogue, load_settings, themes_of
 from wespace_desktop.model.form import ScenarioForm
+from wespace_desktop.model.form_notes import NOTES
 from wespace_desktop.model.scenario import FORMAT_VERSION
 
 #: Parts that may be written shorter than in full: form -> what stands for it.
@@ -27,6 +28,10 @@ def json_schema() -> dict[str, Any]:
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = f"WeSpace scenario {FORMAT_VERSION}"
     parts = schema["$defs"]
+    for name, notes in NOTES.items():
+        properties = (schema if name == "ScenarioForm" else parts[name])["properties"]
+        for key, note in notes.items():
+            properties[key]["description"] = note
     for name in _MERGING:
         parts[name]["required"] = ["id"]
         description = "Takes the entry of this id out of what the extended file has"
