@@ -147,3 +147,10 @@ def test_a_name_that_fits_nowhere_is_left_out() -> None:
         ((800.0, 700.0, 0.0), (810.0, 700.0, 0.0)),
     )
     assert place_names(frame_of(), Names((label,), "en", (900.0, 700.0))) == Placement()
+
+
+def test_a_street_view_names_the_nearest_street_on_a_sign() -> None:
+    eye = cam.look((800.0, 540.0, 3.2), 0.0, 0.1, 60.0, CAMERA)
+    signs = [c.lines for c in place(frame_of(eye))[0].chips]
+    assert ("Main St",) in signs
+    assert len(signs) == len(set(signs))

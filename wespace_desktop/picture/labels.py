@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 
+from wespace_desktop.model.words import Words
 from wespace_desktop.picture.boxes import Box, Segment, Taken, grown, turned_boxes
 from wespace_desktop.picture.fonts import text_width
 from wespace_desktop.picture.ink import INK
@@ -29,6 +30,9 @@ _CHIP_AREA, _STREET_AREA = 185_000.0, 125_000.0
 _STICKY = 70.0
 #: Places tried for one street before its name is given up.
 _TRIES = 40
+#: Street signs in a street view stand this far from the eye, m, and are this many.
+_SIGN_M = (18.0, 160.0)
+_MOST_SIGNS = 2
 
 Key = tuple[str, tuple[float, float, float]]
 
@@ -93,8 +97,10 @@ def place_names(frame: Frame, names: Names) -> Placement:
     taken = Taken(grown((0.0, 0.0, *names.size), -8.0), list(names.blocked))
     ordered = sorted(names.labels, key=lambda n: (-n.rank, n.text.en, n.anchor))
     chips = _place_chips(frame, [n for n in ordered if n.kind != "street"], names, taken)
-    # Seen from the street, a name lying on the asphalt would be a smear.
-    streets = [] if is_street(frame.shot.camera) else [n for n in ordered if n.kind == "street" and n.line]
+    streets = [n for n in ordered if n.kind == "street" and n.line]
+    if is_street(frame.shot.camera):
+        # Seen from the street, a name lying on the asphalt would be a smear: it goes on a sign instead.
+        return Placement((*chips, *_place_signs(frame, streets, names, taken)))
     return Placement(tuple(chips), tuple(_place_streets(frame, streets, names, taken)))
 
 
@@ -206,6 +212,29 @@ def _place_streets(frame: Frame, labels: list[Label], names: Names, taken: Taken
         if street is not None:
             out.append(street)
     return out
+
+
+def _place_signs(frame: Frame, labels: list[Label], names: Names, taken: Taken) -> list[PlacedChip]:
+    """The nearest streets in sight, each named once by a chip over the place where it is first seen."""
+    eye = np.array(frame.shot.camera.position)[:2]
+    found: list[tuple[float, Label, np.ndarray]] = []
+    for label in {n.text.en or n.text.zh: n for n in reversed(labels)}.values():
+        points = _street_points(label.line)
+        away = np.linalg.norm(points[:, :2] - eye, axis=1)
+        near = points[(away > _SIGN_M[0]) & (away < _SIGN_M[1])]
+        there = near[seen(frame, near, 2.0)] if len(near) else near
+        if len(there):
+            gone = np.linalg.norm(there[:, :2] - eye, axis=1)
+            found.append((float(gone.min()), label, there[gone.argmin()]))
+    chips: list[PlacedChip] = []
+    for _, label, at in sorted(found, key=lambda f: f[0])[: _MOST_SIGNS * 2]:
+        x, y = _to_units(frame, frame.project(at)[:, :2], names.size)[0].tolist()
+        # One line only, so that a sign is not taken for a landmark.
+        one = replace(label, text=Words(en=street_text(label, names.lang)))
+        chip = _place_chip(one, (x, y), names, taken) if len(chips) < _MOST_SIGNS else None
+        if chip is not None:
+            chips.append(chip)
+    return chips
 
 
 @lru_cache(maxsize=4096)
