@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QEnterEvent
@@ -9,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from wespace_desktop.app.job_bar import JobBar
-from wespace_desktop.app.pane_state import Told
+from wespace_desktop.app.pane_state import Document, Told
+from wespace_desktop.app.session import Session
 from wespace_desktop.app.toasts import MOST, STAYS_MS, Toast, Toasts
 from wespace_desktop.app.work import Work
+from wespace_desktop.errors import Problem
 from wespace_desktop.model.words import Words
 
 
@@ -123,3 +127,14 @@ def test_work_that_cannot_be_stopped_offers_no_cancel(qtbot: QtBot, work: Work) 
     bar.refresh()
     assert bar._cancel.isHidden()
     assert bar._bar.maximum() == 0
+
+
+def test_a_mended_file_takes_its_fault_away(session: Session, area: QWidget) -> None:
+    toasts = Toasts(session, area)
+    session.tell(Told("fault", Words(en="1 fault in a.yaml")))
+    session.documents = (Document(Path("a.yaml"), problems=(Problem("a.yaml", 1, 1, "", "wrong"),)),)
+    session.documents_changed.emit()
+    assert texts(toasts) == ["1 fault in a.yaml"]
+    session.documents = (Document(Path("a.yaml")),)
+    session.documents_changed.emit()
+    assert toasts.shown == ()

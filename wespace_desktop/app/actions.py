@@ -61,7 +61,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("contrast", _t("Actions", "High contrast"), "", "contrast", "look", needs_scene=False),
     Command("system", _t("Actions", "Theme of the machine"), "", "sun-moon", "look", needs_scene=False),
     Command("language", _t("Actions", "English or Chinese"), "", "languages", "look", needs_scene=False),
-    Command("about", _t("Actions", "About WeSpace Desktop"), "", "info", "about", needs_scene=False),
     Command("escape", _t("Actions", "Leave"), "Esc", "x", "", needs_scene=False),
 )
 

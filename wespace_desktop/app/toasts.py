@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from wespace_desktop.app import controls, icons, language, theme
 from wespace_desktop.app.pane_state import Told, Weight
+from wespace_desktop.app.session import Session
 from wespace_desktop.app.work import Work
 
 WIDTH_PX = 440
@@ -128,6 +129,8 @@ class Toasts(QWidget):
         self._shown: list[Toast] = []
         area.installEventFilter(self)
         work.told.connect(self.show_told)
+        if isinstance(work, Session):
+            work.documents_changed.connect(lambda: self._mended(work))
         self.hide()
 
     @property
@@ -146,6 +149,15 @@ class Toasts(QWidget):
         while len(self._shown) > MOST:
             self._drop(next((t for t in self._shown if t.told.weight != "fault"), self._shown[0]))
         self._place()
+
+    def drop_faults(self) -> None:
+        """What leads to the faults sheet has been read once the sheet is open."""
+        for toast in [t for t in self._shown if t.told.weight == "fault" and t.told.action is None]:
+            self._drop(toast)
+
+    def _mended(self, session: Session) -> None:
+        if not any(d.faults for d in session.documents):
+            self.drop_faults()
 
     def _drop(self, toast: Toast) -> None:
         if toast in self._shown:

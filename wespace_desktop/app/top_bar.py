@@ -15,7 +15,8 @@ from wespace_desktop.app.settings import Settings
 
 HEIGHT_PX = 48
 _ROOM_FOR_HINT_PX = 1180
-_MENU_GROUPS = ("file", "panes", "view", "window", "look", "about")
+_NAME_PX = 132
+_MENU_GROUPS = ("file", "panes", "view", "window", "look")
 
 
 class TopBar(QWidget):
@@ -58,6 +59,7 @@ class TopBar(QWidget):
         words.addWidget(self._state)
         words.addStretch(1)
         row.addWidget(self._menu)
+        self._name.setMinimumWidth(_NAME_PX)
         row.addLayout(words, 2)
         row.addStretch(1)
         for widget in (self._mode, self._count, self._key, self._hint):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
@@ -18,7 +17,6 @@ from wespace_desktop.app.dropping import Dropping
 from wespace_desktop.app.faults import FaultsSheet
 from wespace_desktop.app.left_panel import LeftPanel
 from wespace_desktop.app.loading import Loading
-from wespace_desktop.app.overlays import Overlays
 from wespace_desktop.app.pane_grid import PaneGrid
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.settings import Settings
@@ -28,9 +26,6 @@ from wespace_desktop.app.toasts import Toasts
 from wespace_desktop.app.top_bar import TopBar
 from wespace_desktop.app.watch import Watch
 from wespace_desktop.app.welcome import Welcome
-
-if TYPE_CHECKING:
-    from wespace_desktop.app.welcome import Welcome
 
 MIN_SIZE = (1024, 680)
 START_SIZE = (1600, 1000)
@@ -58,7 +53,6 @@ class Window(QMainWindow):
         self.toasts = Toasts(session, self.grid)
         self.dropping = Dropping(session, self)
         self.watch = Watch(session)
-        self.overlays = Overlays(session, self.actions_, self.grid.refinement.thread_, self)
         self.dialogs = Dialogs(session, self, self.grid.refinement.thread_)
         self._wire()
         self._restore()
@@ -94,7 +88,6 @@ class Window(QMainWindow):
         self.grid.faults_wanted.connect(lambda scenario: self.show_faults(self._path_of(scenario)))
         self.left.scenarios.faults_wanted.connect(self.show_faults)
         self.left.open_wanted.connect(actions["open"].trigger)
-        self.welcome.open_wanted.connect(actions["open"].trigger)
         self.toasts.faults_wanted.connect(self.show_faults)
         self.faults.closed.connect(self.faults.hide)
         self.top.recent_wanted.connect(lambda path: session.open_files([path]))
@@ -224,7 +217,6 @@ class Window(QMainWindow):
         remembered.save(self.settings)
         self.dialogs.shut()
         self._session.shut()
-        self.overlays.shut()
         self.grid.shut()
         super().closeEvent(event)
 
