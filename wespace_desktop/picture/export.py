@@ -16,7 +16,7 @@ from wespace_desktop.paths import pictures_dir, scenarios_dir
 from wespace_desktop.picture.asking import Wish, sheet_for
 from wespace_desktop.picture.compose import Drawer, Progress, compose
 from wespace_desktop.picture.png import as_text, write_png
-from wespace_desktop.picture.presets import PATTERN, file_name
+from wespace_desktop.picture.presets import file_name
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
 
@@ -134,7 +134,7 @@ def draw_without_display(files: Sequence[Path] = (), progress: Progress | None =
     scene = open_scenarios(chosen, _part(progress, 0.0, _BUILT))
     sheet = sheet_for(scene, Wish(chosen[-1], size=(1920, 1080), dpi=96))
     folder = next((f for f in (Path.cwd(), pictures_dir()) if os.access(f, os.W_OK)), Path.cwd())
-    out = folder / file_name(PATTERN, name_values(chosen[-1], sheet))
+    out = folder / file_name("{scenario}_{view}", name_values(chosen[-1], sheet))
     return export_picture(scene, ExportRequest(sheet, out, True), None, _part(progress, _BUILT, 1.0))
 
 

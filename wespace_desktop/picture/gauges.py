@@ -20,8 +20,8 @@ from wespace_desktop.render.shot import Frame
 EDGE = 16.0
 _CHIP_ALPHA = 0.91
 _TAG_PX, _TAG_SMALL_PX, _TAG_H = 24.0, 16.0, 44.0
-_SCALE_PX, _NOTE_PX, _SCALE_H = 14.0, 12.0, 46.0
-_COMPASS = 52.0
+_SCALE_PX, _NOTE_PX, _SCALE_H = 14.0, 12.5, 47.0
+_COMPASS = 56.0
 _LENGTHS_M = tuple(m * 10.0**k for k in range(-1, 5) for m in (1, 2, 5))
 _AT_CENTRE = Words("画面中心处", "at picture centre")
 
@@ -152,5 +152,5 @@ def draw_compass(painter: QPainter, frame: Frame, size: tuple[float, float]) -> 
     painter.fillPath(turn.map(light), colour("#FFFFFF"))
     painter.strokePath(turn.map(light), pen(INK, 1.3))
     painter.strokePath(turn.map(dark), pen(INK, 1.3))
-    tip = turn.map(QPointF(0, -16.5))
+    tip = turn.map(QPointF(0, -15.5))
     draw_text(painter, Text("N", tip.x(), tip.y() + 5, 14.0, True, INK, "centre"))
