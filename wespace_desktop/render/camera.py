@@ -22,6 +22,8 @@ MIN_ELEVATION_DEG = 3.0
 BIRD_AZIMUTH_DEG, BIRD_ELEVATION_DEG, BIRD_ANGLE_DEG = 152.0, 40.0, 22.5
 STREET_ANGLE_DEG = 55.0
 STREET_SHIFT = 0.085
+#: A view frames at least this much width for its height, whatever the pane's shape.
+FRAME_ASPECT = 1.2
 _TALLEST_M = 250.0
 
 
@@ -55,18 +57,26 @@ def view_matrix(camera: Camera) -> np.ndarray:
     return matrix
 
 
+def half_height(camera: Camera, size: Size) -> float:
+    """Half the picture's height: metres in a parallel projection, a slope (tangent) in a perspective.
+
+    A picture narrower than FRAME_ASPECT opens the lens, so that what a view frames is never cut off at its sides.
+    """
+    half = camera.parallel_height_m / 2 or math.tan(math.radians(camera.view_angle_deg) / 2)
+    return half * max(1.0, FRAME_ASPECT * size[1] / size[0])
+
+
 def projection(camera: Camera, size: Size, near: float, far: float) -> np.ndarray:
     """(4, 4) eye space -> clip space; the depth runs from -1 (near) to 1 (far)."""
     aspect = size[0] / size[1]
     matrix = np.zeros((4, 4))
+    half = half_height(camera, size)
     if camera.parallel_height_m > 0:
-        half = camera.parallel_height_m / 2
         matrix[0, 0], matrix[1, 1] = 1 / (half * aspect), 1 / half
         matrix[1, 3] = -2 * camera.shift
         matrix[2, 2], matrix[2, 3] = -2 / (far - near), -(far + near) / (far - near)
         matrix[3, 3] = 1
         return matrix
-    half = math.tan(math.radians(camera.view_angle_deg) / 2)
     matrix[0, 0], matrix[1, 1] = 1 / (half * aspect), 1 / half
     matrix[1, 2] = 2 * camera.shift
     matrix[2, 2], matrix[2, 3] = -(far + near) / (far - near), -2 * far * near / (far - near)
@@ -97,10 +107,9 @@ def ray(camera: Camera, size: Size, at: Pixel) -> tuple[np.ndarray, np.ndarray]:
     x = (2 * at[0] / size[0] - 1) * size[0] / size[1]
     y = 1 - 2 * at[1] / size[1] + 2 * camera.shift
     origin = np.asarray(camera.position, float)
+    half = half_height(camera, size)
     if camera.parallel_height_m > 0:
-        half = camera.parallel_height_m / 2
         return origin + right * x * half + up * y * half, forward
-    half = math.tan(math.radians(camera.view_angle_deg) / 2)
     direction = forward + right * x * half + up * y * half
     return origin, direction / np.linalg.norm(direction)
 
@@ -116,7 +125,7 @@ def ground_point(camera: Camera, size: Size, at: Pixel, z: float = 0.0) -> np.nd
 
 def metres_per_pixel(camera: Camera, size: Size) -> float:
     """Scale at the picture centre, at the target's distance (the only place where a perspective's scale holds)."""
-    height = camera.parallel_height_m or 2 * distance(camera) * math.tan(math.radians(camera.view_angle_deg) / 2)
+    height = 2 * half_height(camera, size) * (1.0 if camera.parallel_height_m > 0 else distance(camera))
     return height / size[1]
 
 
@@ -220,13 +229,13 @@ def fit(extent: Extent, size: Size, like: Camera, points: np.ndarray | None = No
     u, v, w = rel @ right, rel @ up, rel @ forward
     centre = centre + right * (u.max() + u.min()) / 2 + up * (v.max() + v.min()) / 2
     u, v = u - (u.max() + u.min()) / 2, v - (v.max() + v.min()) / 2
-    aspect, margin = size[0] / size[1], 1.06
+    aspect, margin, opened = size[0] / size[1], 1.06, max(1.0, FRAME_ASPECT * size[1] / size[0])
     azimuth, elevation = heading(like)
     if like.parallel_height_m > 0:
-        height = max(float(np.ptp(v)), float(np.ptp(u)) / aspect, MIN_DISTANCE_M) * margin
+        height = max(float(np.ptp(v)), float(np.ptp(u)) / aspect, MIN_DISTANCE_M) * margin / opened
         flat = look(centre, azimuth, elevation, max(distance(like), _TALLEST_M), like)
         return replace(flat, parallel_height_m=height)
-    half = math.tan(math.radians(like.view_angle_deg) / 2)
+    half = half_height(replace(like, parallel_height_m=0.0), size)
     away = max(float((np.abs(v) / half - w).max()), float((np.abs(u) / (half * aspect) - w).max()))
     return replace(look(centre, azimuth, elevation, max(away * margin, MIN_DISTANCE_M * 4), like), shift=0.0)
 

@@ -57,9 +57,10 @@ def _inside(low: np.ndarray, high: np.ndarray, matrix: np.ndarray) -> np.ndarray
 
 def _pixel_m(low: np.ndarray, high: np.ndarray, shot: Shot) -> np.ndarray:
     """(n,) metres that a pixel covers at the nearest point of each box."""
+    pixel = 2 * cam.half_height(shot.camera, shot.size) / shot.size[1]
     if shot.camera.parallel_height_m > 0:
-        return np.full(len(low), shot.camera.parallel_height_m / shot.size[1])
+        return np.full(len(low), pixel)
     eye = np.asarray(shot.camera.position)
     away = np.linalg.norm(np.maximum(np.maximum(low - eye, eye - high), 0), axis=1)
-    metres: np.ndarray = away * 2 * math.tan(math.radians(shot.camera.view_angle_deg) / 2) / shot.size[1]
+    metres: np.ndarray = away * pixel
     return metres

@@ -32,8 +32,9 @@ class Reach:
     samples: int
 
 
-BIRD = Reach(22.0, 0.10, 2.1, 14)
-STREET = Reach(4.5, 0.12, 1.7, 18)
+BIRD = Reach(22.0, 0.10, 2.6, 14)
+PLAN = Reach(14.0, 0.16, 1.5, 14)
+STREET = Reach(4.5, 0.10, 3.3, 18)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +53,7 @@ class _Grid:
 
 def shade(depth: np.ndarray, camera: Camera) -> np.ndarray:
     """(h, w) metres, inf = sky -> (h, w) uint8 shade: 0 open, 255 closed in."""
-    reach = STREET if cam.is_street(camera) else BIRD
+    reach = STREET if cam.is_street(camera) else PLAN if camera.parallel_height_m > 0 else BIRD
     q, pixel, parallel = _inverse(depth, camera)
     step = max(1, round(math.sqrt(depth.size / _GRID_POINTS)))
     grid = _grid(q, camera, step, pixel, parallel)
@@ -63,10 +64,11 @@ def shade(depth: np.ndarray, camera: Camera) -> np.ndarray:
 
 def _inverse(depth: np.ndarray, camera: Camera) -> tuple[np.ndarray, float, bool]:
     """A quantity that is affine over every plane in the picture, and the size of a pixel in its sight slopes."""
-    height = depth.shape[0]
+    height, width = depth.shape
+    pixel = 2 * cam.half_height(camera, (width, height)) / height
     if camera.parallel_height_m > 0:
-        return np.where(np.isfinite(depth), depth, np.float32(1e7)), camera.parallel_height_m / height, True
-    return 1.0 / depth, 2 * math.tan(math.radians(camera.view_angle_deg) / 2) / height, False
+        return np.where(np.isfinite(depth), depth, np.float32(1e7)), pixel, True
+    return 1.0 / depth, pixel, False
 
 
 def _grid(q: np.ndarray, camera: Camera, step: int, pixel: float, parallel: bool) -> _Grid:
