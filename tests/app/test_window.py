@@ -159,7 +159,7 @@ def test_more_panes_have_room(open_window: Open, n: int) -> None:
 
 
 def test_single_mode_shows_the_focused_pane(open_window: Open) -> None:
-    session, window = open_window()
+    _session, window = open_window()
     press(window, Qt.Key.Key_M)
     assert [p.isVisible() for p in window.grid.panes] == [False, True]
     press(window, Qt.Key.Key_M)
@@ -236,7 +236,7 @@ def test_no_chinese_word_is_left_in_english(open_window: Open, qtbot: QtBot) -> 
 
 
 def test_under_1200_the_left_side_is_a_rail(open_window: Open) -> None:
-    session, window = open_window((1024, 680))
+    _session, window = open_window((1024, 680))
     assert not window.left.isVisible()
     assert window.sides._rail.isVisible()
     window.sides._rail.opened.emit()
@@ -282,7 +282,7 @@ def test_dropped_files_are_opened_and_others_are_refused(open_window: Open, monk
 def test_closing_leaks_no_thread(open_window: Open, qtbot: QtBot) -> None:
     session, window = open_window()
     rest(qtbot, window)
-    threads = [t for t in window.findChildren(QThread)] + [t for t in session.findChildren(QThread)]
+    threads = list(window.findChildren(QThread)) + list(session.findChildren(QThread))
     assert threads
     window.close()
     assert all(t.isFinished() for t in threads)
@@ -290,7 +290,7 @@ def test_closing_leaks_no_thread(open_window: Open, qtbot: QtBot) -> None:
 
 
 def test_a_slip_of_the_program_is_told_once_and_the_window_stays(open_window: Open) -> None:
-    session, window = open_window()
+    _session, window = open_window()
     told: list[str] = []
     journal.on_error(told.append)
     import sys

@@ -65,7 +65,7 @@ def read_and_build(paths: Sequence[Path], progress: object = None) -> Opened:
     plain_imports.restore()
     from wespace_desktop.scene.opening import open_scenarios  # late: pydantic, pyogrio and the builders cost start time
 
-    good = list(paths)
+    good = with_baseline(paths)
     problems: dict[Path, tuple[Problem, ...]] = {}
     while good:
         try:
@@ -75,6 +75,18 @@ def read_and_build(paths: Sequence[Path], progress: object = None) -> Opened:
             problems.update(blamed)
             good = [p for p in good if p not in blamed]
     return Opened(tuple(paths), None, problems)
+
+
+def with_baseline(paths: Sequence[Path]) -> list[Path]:
+    """The files, and before them what the first extends, when none is a baseline: today belongs to every comparison."""
+    from wespace_desktop.model.reading import find_problems
+
+    read = [scenario for scenario, _ in map(find_problems, paths) if scenario is not None]
+    parents = [s.extends for s in read if s.extends is not None]
+    there = {p.resolve() for p in paths}
+    if any(s.kind == "baseline" for s in read) or not parents or parents[0].resolve() in there:
+        return list(paths)
+    return [parents[0], *paths]
 
 
 def _blame(paths: Sequence[Path], problems: Sequence[Problem]) -> dict[Path, tuple[Problem, ...]]:

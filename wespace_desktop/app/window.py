@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 
 from wespace_desktop.app import settings as remembered
 from wespace_desktop.app.actions import Actions
-from wespace_desktop.app.controls import hairline
+from wespace_desktop.app.controls import FocusRing, hairline
 from wespace_desktop.app.dialogs import Dialogs
 from wespace_desktop.app.dropping import Dropping
 from wespace_desktop.app.faults import FaultsSheet
@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self.dropping = Dropping(session, self)
         self.watch = Watch(session)
         self.dialogs = Dialogs(session, self, self.grid.refinement.thread_)
+        self.focus_ring = FocusRing(self)
         self._wire()
         self._restore()
         self._choose_page()
