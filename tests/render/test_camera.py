@@ -211,3 +211,14 @@ def test_near_and_far_cut_nothing_of_the_district() -> None:
             # a 24-bit depth at the far end still tells two surfaces apart that lie 3 cm over each other
             ahead = far**2 / (near * 2**24)
             assert ahead < 0.03 * far / camera.position[2]
+
+
+def test_narrow_picture_keeps_the_width_a_view_frames() -> None:
+    """A point at the side of a 1.2 : 1 frame is at the side of every narrower one, and a wide picture is untouched."""
+    camera = Camera((0.0, -100.0, 50.0), (0.0, 0.0, 0.0), 30.0)
+    half = math.tan(math.radians(15.0)) * cam.distance(camera) * cam.FRAME_ASPECT
+    for size in ((1200, 1000), (600, 1000), (300, 900)):
+        clip = cam.matrix(camera, size, 1.0, 1000.0) @ np.array([half, 0.0, 0.0, 1.0])
+        assert clip[0] / clip[3] == pytest.approx(1.0)
+    assert cam.half_height(camera, (1600, 900)) == pytest.approx(math.tan(math.radians(15.0)))
+    assert cam.metres_per_pixel(camera, (600, 1000)) == pytest.approx(2 * half / 600)
