@@ -17,7 +17,15 @@ from wespace_desktop.scene.layers import settings
 from wespace_desktop.scene.layers.assembly import as_part, gather, joined, stand
 from wespace_desktop.scene.layers.lane_geometry import Run, at_distance
 from wespace_desktop.scene.layers.shuttle import BIRD_SCALE, shuttle
-from wespace_desktop.scene.layers.street_lanes import Bay, StreetLanes, bays_of, lanes_of, square_polygons, streets_of
+from wespace_desktop.scene.layers.street_lanes import (
+    Bay,
+    StreetLanes,
+    bays_of,
+    joined_to,
+    lanes_of,
+    square_polygons,
+    streets_of,
+)
 from wespace_desktop.scene.paint import painted
 from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part
 from wespace_desktop.scene.shapes import flat, outline3d
@@ -58,11 +66,11 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     ground = _Ground()
     kept_free = _kerb_users(site)
     lanes: list[_Lane] = []
-    for change in settings.changes_of(plan, LAYER):
-        lanes += _lanes_of_change(site, plan, change, (ground, kept_free))
     parts: list[Part] = []
-    for key in dict.fromkeys(lane.key for lane in lanes):
-        parts += _parts([lane for lane in lanes if lane.key == key], ids)
+    for change in settings.changes_of(plan, LAYER):
+        found = _lanes_of_change(site, plan, change, (ground, kept_free))
+        lanes += found
+        parts += _parts(found, ground.taken, ids) if found else []
     tally = {plan.key(c): _km([x for x in lanes if x.change is c]) for c in settings.changes_of(plan, LAYER)}
     items = tuple(_item(lane) for lane in lanes)
     labels = tuple(_label(lane) for lane in lanes if lane.lanes.length_m > 150)
@@ -76,7 +84,7 @@ def _lanes_of_change(site: Site, plan: Plan, change: Change, shared: tuple[_Grou
     bays, vehicles = settings.whole(change, "bays", 0), settings.whole(change, "vehicles", 4)
     found = []
     for street in streets:
-        lanes = lanes_of(site, street, width.central)
+        lanes = joined_to(lanes_of(site, street, width.central), ground.taken)
         name = street.name or change.id
         if lanes.length_m < 0.9 * lanes.asked_m:
             ground.warnings.append(_too_narrow(change, name, lanes))
@@ -119,43 +127,27 @@ def _kerb_users(site: Site) -> shapely.STRtree:
 # ---------------------------------------------------------------- what is drawn
 
 
-def _parts(lanes: list[_Lane], ids: IdTable) -> list[Part]:
-    """All parts of one change: one draw each, whatever the number of streets."""
+def _parts(lanes: list[_Lane], network: BaseGeometry, ids: IdTable) -> list[Part]:
+    """All parts of one change, whatever the number of streets; `network` is every lane there is when it stands."""
     index = np.array([ids.of(lane.item) for lane in lanes], np.int32)
-    common = {"needs": frozenset({lanes[0].key}), "layer": LAYER}
+    common: dict[str, Any] = {"needs": frozenset({lanes[0].key}), "layer": LAYER}
     name = lanes[0].key
     fills = [square_polygons(lane.fill, 2.0) for lane in lanes]
     shapes = [p for group in fills for p in group]
     owner = np.repeat(index, [len(group) for group in fills])
+    fill, street = (FILL_Z, style.AV_FILL, owner), {"opacity": STREET_FILL_OPACITY, "order": 2}
     parts = [
-        *_flat(f"{name}:fill", shapes, (FILL_Z, style.AV_FILL, owner), seen_from="bird", **common),
-        *_flat(
-            f"{name}:fill",
-            shapes,
-            (FILL_Z, style.AV_FILL, owner),
-            seen_from="street",
-            opacity=STREET_FILL_OPACITY,
-            order=2,
-            **common,
-        ),
-        *_flat(
-            f"{name}:edge", [_rim(p, 0.30) for p in shapes], (EDGE_Z, style.AV_EDGE, owner), seen_from="bird", **common
-        ),
-        *_flat(
-            f"{name}:edge",
-            [_rim(p, 0.13) for p in shapes],
-            (EDGE_Z, style.AV_EDGE, owner),
-            seen_from="street",
-            **common,
-        ),
+        *_flat(f"{name}:fill", shapes, fill, seen_from="bird", **common),
+        *_flat(f"{name}:fill", shapes, fill, seen_from="street", **street, **common),
     ]
+    closed = shapely.buffer(network, 0.02, join_style="mitre")
+    for seen, width_m in (("bird", 0.30), ("street", 0.13)):
+        inner = shapely.buffer(closed, -width_m, join_style="mitre")
+        edges = list(shapely.difference(np.array(shapes, object), inner))
+        parts += _flat(f"{name}:edge", edges, (EDGE_Z, style.AV_EDGE, owner), seen_from=seen, **common)
     arrows = [(chevron, k) for lane, k in zip(lanes, index, strict=True) for chevron in _chevrons(lane)]
-    parts += _flat(
-        f"{name}:chevrons",
-        [a for a, _ in arrows],
-        (CHEVRON_Z, style.AV_CHEVRON, np.array([k for _, k in arrows], np.int32)),
-        **common,
-    )
+    arrow_ids = np.array([k for _, k in arrows], np.int32)
+    parts += _flat(f"{name}:chevrons", [a for a, _ in arrows], (CHEVRON_Z, style.AV_CHEVRON, arrow_ids), **common)
     parts += _bay_parts(name, lanes, index, common)
     return parts + _shuttle_parts(name, lanes, index, common)
 

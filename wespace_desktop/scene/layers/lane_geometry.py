@@ -310,11 +310,34 @@ def _cut_into_runs(
     kerb = _own_span(cross_sections(stations, ways.road), len(centre))[:, 1]
     kerb = np.where(np.isnan(kerb), edges[:, 1], kerb) - offset
     lane = Run(centre, centre - right * width_m / 2, centre + right * width_m / 2, heading, kerb)
-    quads = shapely.polygons(np.stack([lane.left[:-1], lane.left[1:], lane.right[1:], lane.right[:-1]], axis=1))
+    quads = _quads(lane)
     ground = shapely.buffer(ways.drivable, 0.2)
     shapely.prepare(ground)
     good = shapely.covers(ground, quads) & usable[:-1] & usable[1:]
     return [r for start, end in _stretches(good) if (r := _slice(lane, start, end + 1)).length_m >= SHORTEST_RUN_M]
+
+
+def _quads(lane: Run) -> np.ndarray:
+    corners = np.stack([lane.left[:-1], lane.left[1:], lane.right[1:], lane.right[:-1]], axis=1)
+    return np.asarray(shapely.polygons(corners))
+
+
+def without_ends_on(run: Run, taken: BaseGeometry, furthest_m: float = 60.0) -> Run | None:
+    """The run without an end that lies on another street's lane: it joins that lane instead of running along under it.
+
+    A lane that merely crosses stays whole. None when too little is left.
+    """
+    on = shapely.intersects(_quads(run), taken)
+    reach = round(furthest_m / STEP_M)
+    first, last = 0, len(on)
+    if on[0]:
+        first = int(np.argmin(on[:reach])) if not on[:reach].all() else 0
+    if on[-1]:
+        back = on[::-1][:reach]
+        last = len(on) - (int(np.argmin(back)) if not back.all() else 0)
+    # one quad stays under the other lane, so that the two meet without a gap
+    cut = _slice(run, max(first - 1, 0), min(last + 1, len(on)) + 1)
+    return cut if cut.length_m >= SHORTEST_RUN_M else None
 
 
 def _stretches(good: np.ndarray) -> list[tuple[int, int]]:

@@ -33,7 +33,10 @@ _MOUNT_NOTE = Words("杆高为估计值", "the pole's height is assumed")
 
 @dataclass(frozen=True, eq=False)
 class _Network:
-    """The sensors of one change: `at` (n, 2), `mount_m` (n,), `seen` and `shown` (n,) polygons."""
+    """The sensors of one change: `at` (n, 2), `mount_m` (n,), `seen` and `shown` (n,) polygons.
+
+    `whole` is what they see together, `earlier` what networks that stand already see.
+    """
 
     change: Change
     key: str
@@ -44,6 +47,7 @@ class _Network:
     ground_z: np.ndarray
     seen: np.ndarray
     whole: shapely.Geometry
+    earlier: shapely.Geometry
     shown: np.ndarray
     reach: Quantity
     kind: str
@@ -94,6 +98,7 @@ def _network(site: Site, plan: Plan, change: Change, taken: shapely.Geometry) ->
         site.ground_z(xy) if len(xy) else np.empty(0),
         seen,
         shapely.union_all(seen),
+        taken,
         share_out(seen, taken),
         reach,
         str(change.intervention.set.get("kind", "traffic")),
@@ -123,7 +128,7 @@ def _parts(network: _Network, ids: IdTable) -> list[Part]:
 
 def _rim_parts(network: _Network, index: np.ndarray, common: dict[str, Any]) -> list[Part]:
     """The edge of what the network sees as a whole; dashed and dark for sensors that can identify a person."""
-    edge = shapely.boundary(network.whole)
+    edge = shapely.difference(shapely.boundary(network.whole), shapely.buffer(network.earlier, 0.05))
     if network.identifying:
         edge = _dashed(edge, 3.0, 2.2)
     colour = DARK if network.identifying else style.SENSOR

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,7 @@ from wespace_desktop.scene.layers.lane_geometry import (
     chains,
     lane_runs,
     sample,
+    without_ends_on,
 )
 from wespace_desktop.scene.site import Site, polygons_of
 
@@ -90,6 +91,15 @@ def lanes_of(site: Site, street: Street, width_m: float) -> StreetLanes:
         if kind <= 0:
             runs += lane_runs(sample(chain.reverse()), ways, width_m, kind != 0)
     return StreetLanes(street, tuple(_without_overlap(runs)), asked)
+
+
+def joined_to(lanes: StreetLanes, taken: BaseGeometry) -> StreetLanes:
+    """The lanes with their ends cut where they would run on under the lanes of another street."""
+    if taken.is_empty:
+        return lanes
+    shapely.prepare(taken)
+    runs = [without_ends_on(run, taken) for run in lanes.runs]
+    return replace(lanes, runs=tuple(run for run in runs if run is not None))
 
 
 def carriageway(site: Site, near: BaseGeometry) -> Carriageway:

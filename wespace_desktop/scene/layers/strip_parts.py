@@ -22,6 +22,8 @@ LAYER = "parking"
 DECK_Z, PAINT_Z, MARK_Z = 0.19, 0.035, 0.045
 #: Seats and planting need a raised deck; wheels need the road's own level.
 RAISED = ("park", "plaza")
+#: Paint for vehicles: the lawn's hue, lighter, so that the layer still reads as one.
+PALE = style.rgb("BCE2CF")
 
 
 def strip_parts(key: str, function: str, strips: Sequence[Strip], index: Sequence[int]) -> list[Part]:
@@ -112,7 +114,7 @@ def _painted_strips(
     marks, of = flat(np.concatenate(spaces), MARK_Z)
     mark_ids = np.repeat(ids, [len(s) for s in spaces])
     parts = [
-        painted(f"{name}:floor", floor, style.LAWN if bikes else style.LAWN_PATH, ids[owner], **common),
+        painted(f"{name}:floor", floor, style.LAWN if bikes else PALE, ids[owner], **common),
         painted(f"{name}:marks", marks, style.LAWN_PATH if bikes else style.LAWN_EDGE, mark_ids[of], **common),
     ]
     groups: list[Any] = []
@@ -129,7 +131,7 @@ def _painted_strips(
 
 
 def _frames(strip: Strip) -> list[Any]:
-    """Each space framed by a line 0.2 m wide."""
+    """Each space framed by a line 0.3 m wide."""
     spaces = np.array(
         [
             rectangles(m[None], a[None], (length - 0.2, depth - 0.2))[0]
@@ -137,4 +139,4 @@ def _frames(strip: Strip) -> list[Any]:
         ],
         object,
     )
-    return list(shapely.difference(spaces, shapely.buffer(spaces, -0.2, join_style="mitre")))
+    return list(shapely.difference(spaces, shapely.buffer(spaces, -0.3, join_style="mitre")))
