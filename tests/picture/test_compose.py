@@ -149,6 +149,6 @@ def test_panes_are_tagged_by_time_and_where_that_is_the_same_by_layers(scene: Sc
 def test_a_layer_without_its_parents_says_so(scene: Scene) -> None:
     sheet = make_sheet(panes=1)
     only = replace(sheet, panes=(replace(sheet.panes[0], layers=frozenset({"av_lanes"})),))
-    assert content_of(scene, only).entries[0].note == Words("缺少前提：传感", "without what it needs: Sensors")
-    assert "without what it needs: Sensors · 缺少前提：传感" in [t.text for t in page_of(scene, only).texts]
+    assert content_of(scene, only).entries[0].note == Words("其前提未显示：传感", "builds on Sensors, not shown")
+    assert "builds on Sensors, not shown · 其前提未显示：传感" in [t.text for t in page_of(scene, only).texts]
     assert content_of(scene, sheet).entries[0].note == Words()

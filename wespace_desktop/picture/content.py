@@ -113,7 +113,7 @@ def _entry(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> E
     if unit is not None:
         amounts = [q if q is not None and q.unit == unit else Quantity.exact(0, unit) for q in sums]
         entry = replace(entry, figure=_by_lang(amounts), spread=_spread(amounts))
-    notes = (_identifying(scene, sheet.panes[-1], layer_id), _unsupported(scene, sheet, catalogue, layer_id))
+    notes = (_identifying(scene, sheet, layer_id), _unsupported(scene, sheet, catalogue, layer_id))
     return replace(entry, note=_joined([n for n in notes if n]))
 
 
@@ -159,11 +159,18 @@ def _figure(amounts: list[Quantity], lang: Lang) -> str:
 
 def _spread(amounts: list[Quantity]) -> Words:
     last = amounts[-1]
-    return Words() if last.is_exact else Words(en=f"({figures(last.low)}–{figures(last.high)})")
+    return Words() if last.is_exact or len(amounts) > 2 else Words(en=f"({figures(last.low)}–{figures(last.high)})")
 
 
-def _identifying(scene: Scene, spec: PaneSpec, layer: str) -> Words:
-    """How many sensors of the pane can identify a person or a vehicle; empty when none can."""
+def _identifying(scene: Scene, sheet: Sheet, layer: str) -> Words:
+    """How many objects of a layer can identify a person, in the pane that has most; empty when none can."""
+    most = max(_identifying_in(scene, spec, layer) for spec in sheet.panes)
+    if not most:
+        return Words()
+    return Words(f"其中 {figures(most)} 个能识别个人", f"{figures(most)} can identify people")
+
+
+def _identifying_in(scene: Scene, spec: PaneSpec, layer: str) -> float:
     tallies = scene.tallies.get((spec.scenario, layer), {})
     plan = scene.plan(spec.scenario)
     counted = 0.0
@@ -171,9 +178,7 @@ def _identifying(scene: Scene, spec: PaneSpec, layer: str) -> Words:
         if change.layer == layer and change.intervention.set.get("identifying") is True:
             amount = tallies.get(plan.key(change))
             counted += amount.central if amount is not None else len(change.features)
-    if not counted:
-        return Words()
-    return Words(f"其中 {figures(counted)} 个能识别个人", f"{figures(counted)} can identify people")
+    return counted
 
 
 def _unsupported(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> Words:
@@ -187,7 +192,7 @@ def _unsupported(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str
     if not shorts:
         return Words()
     return Words(
-        f"缺少前提：{'、'.join(s.zh for s in shorts)}", f"without what it needs: {', '.join(s.en for s in shorts)}"
+        f"其前提未显示：{'、'.join(s.zh for s in shorts)}", f"builds on {', '.join(s.en for s in shorts)}, not shown"
     )
 
 
