@@ -110,6 +110,8 @@ class LayerModel(QAbstractItemModel):
 
     # Qt's own questions -----------------------------------------------------------------------------------------
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
         if not parent.isValid():
             return self.createIndex(row, column, 0)
         return self.createIndex(row, column, parent.row() + 1)
@@ -128,6 +130,8 @@ class LayerModel(QAbstractItemModel):
         return 1 + self._columns
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | (
             Qt.ItemFlag.ItemIsUserCheckable if index.column() else Qt.ItemFlag.NoItemFlags
         )

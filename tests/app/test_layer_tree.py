@@ -1,0 +1,127 @@
+"""The layer tree: groups, ticks per pane, one number, accessible names, ticks painted with the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from wespace_desktop.app.layer_tree import ROW_ROLE, LayerModel, numbered
+from wespace_desktop.app.layer_view import LayerView
+from wespace_desktop.app.session import Session
+
+
+def find(model: LayerModel, layer: str, column: int = 0) -> QModelIndex:
+    for g in range(model.rowCount()):
+        group = model.index(g, 0)
+        for r in range(model.rowCount(group)):
+            if model.index(r, 0, group).data(ROW_ROLE).layer.id == layer:
+                return model.index(r, column, group)
+    raise KeyError(layer)
+
+
+def test_the_model_keeps_the_rules_of_qt(town: Session) -> None:
+    model = LayerModel(town)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    town.set_layer(1, "parking", False)
+    town.set_pane_count(3)
+
+
+def test_every_layer_is_there_once_under_its_group(town: Session) -> None:
+    model = LayerModel(town)
+    ids = [layer.id for layer in model.in_order()]
+    assert sorted(ids) == ["av_lanes", "cowork_pods", "parking", "sensors"]
+    assert all(find(model, i).isValid() for i in ids)
+
+
+def test_digit_keys_follow_the_order_on_screen(town: Session) -> None:
+    model = LayerModel(town)
+    for n, layer in enumerate(model.in_order(), 1):
+        assert numbered(n) is layer
+        assert find(model, layer.id).data(ROW_ROLE).number == n
+    assert numbered(9) is None
+
+
+def test_ticks_stay_per_pane_and_today_has_nothing_to_show(town: Session) -> None:
+    model = LayerModel(town)
+    check = Qt.ItemDataRole.CheckStateRole
+    assert find(model, "parking", 1).data(check) is None
+    assert Qt.CheckState(find(model, "parking", 2).data(check)) == Qt.CheckState.Checked
+    town.set_layer(1, "parking", False)
+    assert Qt.CheckState(find(model, "parking", 2).data(check)) == Qt.CheckState.Unchecked
+
+
+def test_a_group_is_all_part_or_none(town: Session) -> None:
+    model = LayerModel(town)
+    group = find(model, "parking").parent()
+    row = group.data(ROW_ROLE)
+    assert model.state(1, row) == Qt.CheckState.Checked
+    town.set_layer(1, "parking", False)
+    assert model.state(1, row) == Qt.CheckState.PartiallyChecked
+    model.set_state(1, row, True)
+    assert model.state(1, row) == Qt.CheckState.Checked
+    assert model.state(0, row) is None
+
+
+def test_one_number_where_the_layer_stands(town: Session) -> None:
+    model = LayerModel(town)
+    layer = find(model, "parking").data(ROW_ROLE).layer
+    tally = model.tally(layer)
+    assert tally is not None
+    assert tally.text() == "2 ha (1–3)"
+    town.set_year(1, 2029)
+    assert model.tally(layer) is None
+
+
+def test_each_tick_has_its_own_name(town: Session) -> None:
+    model = LayerModel(town)
+    name = find(model, "parking").data()
+    spoken = find(model, "parking", 2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == f"{name} in pane B"
+
+
+def shown(town: Session, qtbot: QtBot) -> LayerView:
+    view = LayerView(town)
+    qtbot.addWidget(view)
+    view.resize(300, 400)
+    view.show()
+    return view
+
+
+def centre(view: LayerView, layer: str, column: int) -> QPoint:
+    return view.visualRect(find(view.model_, layer, column)).center()
+
+
+def test_a_click_ticks_and_a_drag_paints(town: Session, qtbot: QtBot) -> None:
+    view = shown(town, qtbot)
+    order = [layer.id for layer in view.model_.in_order()]
+    port = view.viewport()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=centre(view, order[0], 2))
+    for layer in order[1:]:
+        qtbot.mouseMove(port, centre(view, layer, 2))
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=centre(view, order[-1], 2))
+    assert town.panes[1].layers == frozenset()
+    assert len(town.panes[0].layers) == 4
+
+
+def test_alt_click_shows_only_this_layer(town: Session, qtbot: QtBot) -> None:
+    view = shown(town, qtbot)
+    at = centre(view, "sensors", 2)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier, at)
+    assert town.panes[1].layers == {"sensors"}
+
+
+def test_a_dash_cannot_be_ticked(town: Session, qtbot: QtBot) -> None:
+    view = shown(town, qtbot)
+    before = town.panes[0].layers
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=centre(view, "parking", 1))
+    assert town.panes[0].layers == before
+
+
+def test_space_ticks_with_the_keyboard(town: Session, qtbot: QtBot) -> None:
+    view = shown(town, qtbot)
+    view.setCurrentIndex(find(view.model_, "parking"))
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert "parking" not in town.panes[1].layers
+    QTest.keyClick(view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert "parking" in town.panes[1].layers
