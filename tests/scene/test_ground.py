@@ -9,7 +9,7 @@ import pytest
 import shapely
 from scene_town import theme, town
 
-from wespace_desktop.scene import ground, markings, shadows
+from wespace_desktop.scene import furniture, ground, markings, shadows
 from wespace_desktop.scene.part import IdTable
 from wespace_desktop.scene.site import LAND_Z, ROAD_Z, Site
 
@@ -71,6 +71,22 @@ def test_lane_dashes_keep_away_from_crossings_and_islands(site: Site) -> None:
     dashes = {p.name: p for p in markings.marking_parts(site, IdTable(site.district))}["markings/lane_lines"].points
     assert site.on_road(dashes[:, :2]).all()
     assert np.abs(dashes[:, 0] - 90).min() > 2.4
+
+
+def test_what_hangs_over_the_road_has_its_post_behind_the_kerb(site: Site) -> None:
+    feet = site.feet([[50, 95], [50, 104], [50, 90]])
+    assert feet == pytest.approx(np.array([[50, 93.4], [50, 106.6], [50, 90]]), abs=0.02)
+    assert not site.on_road(feet).any()
+
+
+def test_a_signal_head_stays_where_it_was_surveyed() -> None:
+    signals = theme("traffic_signals", [shapely.Point(50, 97), shapely.Point(60, 90)])
+    site = Site(town(traffic_signals=signals))
+    things = furniture.furniture(site, IdTable(site.district))
+    part = next(x.part for x in things if x.part.name == "furniture/traffic_signals")
+    low = part.points[part.points[:, 2] < 2.0]
+    assert not site.on_road(low[:, :2]).any(), "no pole stands in the road"
+    assert np.hypot(*(part.points[:, :2] - [50, 97]).T).min() < 0.3
 
 
 def test_a_shadow_is_as_long_as_its_building_is_high(site: Site) -> None:

@@ -79,7 +79,7 @@ def _models() -> list[tuple[str, Mesh, np.ndarray | None, SeenFrom]]:
     """Few faces for the many cars seen from above, more for those one walks by. The car is 4.5 m long, along x."""
     profile = [(-2.25, 0.22), (2.22, 0.22), (2.27, 0.50), (2.10, 0.72), (1.05, 0.86), (-1.85, 0.90), (-2.22, 0.78)]
     roof = plate(1.72, 1.36).moved(x=-0.50, z=1.42)
-    round_ = np.linspace(0, 2 * np.pi, 8, endpoint=False) + np.pi / 8
+    round_ = np.linspace(0, 2 * np.pi, 6, endpoint=False)
     wheel = prism(np.c_[np.cos(round_), np.sin(round_)] * 0.33, 1.84).moved(z=0.33)
     wheels = merge([wheel.moved(x=-1.38), wheel.moved(x=1.38)])
     plain_body = merge([box(4.5, 1.78, 0.62).moved(z=0.24), roof])

@@ -12,7 +12,8 @@ from wespace_desktop.scene.part import IdTable, Part
 from wespace_desktop.scene.shapes import Mesh, ball, box, cylinder, extrude, merge, place
 from wespace_desktop.scene.site import LAND_Z, Site, headings
 
-LIGHT_M, PARK_LIGHT_M, POLE_M, SIGNAL_M = 8.2, 4.2, 10.5, 4.6
+#: Heights in m; SIGNAL_M is the underside of a head that hangs over the road.
+LIGHT_M, PARK_LIGHT_M, POLE_M, SIGNAL_M = 8.2, 4.2, 10.5, 4.8
 SHELTER_M, HEADHOUSE_M = 2.7, 4.2
 
 
@@ -21,7 +22,7 @@ def furniture(site: Site, ids: IdTable) -> list[Loose]:
     found = [
         _points(site, ids, "street_lights", _street_light(), style.METAL),
         _points(site, ids, "park_lights", _park_light(), style.METAL),
-        _points(site, ids, "traffic_signals", _signal(), style.SIGNAL_HEAD),
+        _signals(site, ids),
         _points(site, ids, "utility_poles", _utility_pole(), style.WOOD),
         _points(site, ids, "chargers", box(0.5, 0.35, 1.5), style.CHARGER),
         _points(site, ids, "bike_racks", _rack(), style.DARK_METAL),
@@ -47,11 +48,42 @@ def shelters(site: Site, ids: IdTable) -> list[Part]:
 
 
 def _points(site: Site, ids: IdTable, theme: str, mesh: Mesh, colour: np.ndarray) -> Loose:
-    xy = shapely.get_coordinates(shapely.centroid(site.district.theme(theme).geometry)).reshape(-1, 2)
-    index = feature_index(site.district, theme, ids)
-    placed, owner = place(mesh, np.c_[xy, site.ground_z(xy)], _towards_road(site, theme))
+    xy, index, heading = _standing(site, ids, theme)
+    feet = xy if theme == "bike_racks" else site.feet(xy)
+    placed, owner = place(mesh, np.c_[feet, site.ground_z(feet)], heading)
     part = painted(f"furniture/{theme}", placed, colour, index[owner], detail=True)
     return Loose(part, owner, index, xy, yields=theme == "bike_racks")
+
+
+def _signals(site: Site, ids: IdTable) -> Loose:
+    """Heads where the data has them; those over the road hang from an arm, its pole stands behind the kerb."""
+    xy, index, heading = _standing(site, ids, "traffic_signals")
+    feet = site.feet(xy)
+    arm = xy - feet
+    length = np.hypot(arm[:, 0], arm[:, 1])
+    over = length > 0.3
+    heads, head = place(box(0.32, 0.36, 1.05), np.c_[xy, np.where(over, SIGNAL_M, SIGNAL_M - 1.6)], heading)
+    poles, pole = place(cylinder(0.09, 1.0, 5), np.c_[feet, site.ground_z(feet)], 0.0, _tall(np.where(over, 5.7, 4.2)))
+    along = np.c_[length, np.full((len(xy), 2), 0.1)][over]
+    middle = np.c_[(feet + xy) / 2, np.full(len(xy), SIGNAL_M + 1.05)][over]
+    arms, held = place(box(1.0, 1.0, 1.0), middle, np.arctan2(arm[:, 1], arm[:, 0])[over], along)
+    mesh, owner = merge([heads, poles, arms]), np.r_[head, pole, np.flatnonzero(over)[held]].astype(np.int32)
+    part = painted("furniture/traffic_signals", mesh, style.SIGNAL_HEAD, index[owner], detail=True)
+    return Loose(part, owner, index, xy, yields=False)
+
+
+def _tall(height: np.ndarray) -> np.ndarray:
+    """Scales (n, 3) that stretch something one metre high to these heights."""
+    scales: np.ndarray = np.c_[np.ones((len(height), 2)), height]
+    return scales
+
+
+def _standing(site: Site, ids: IdTable, theme: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Place, id index and heading to the street of each thing that stands outside the buildings."""
+    points = shapely.centroid(site.district.theme(theme).geometry)
+    open_air = site.clear_of_buildings(points) if len(points) else np.zeros(0, bool)
+    xy = shapely.get_coordinates(points).reshape(-1, 2)[open_air]
+    return xy, feature_index(site.district, theme, ids)[open_air], _towards_road(site, theme)[open_air]
 
 
 def _towards_road(site: Site, theme: str) -> np.ndarray:
@@ -79,10 +111,6 @@ def _street_light() -> Mesh:
 
 def _park_light() -> Mesh:
     return merge([cylinder(0.07, PARK_LIGHT_M, 5), ball(0.22, 0).moved(z=PARK_LIGHT_M + 0.1)])
-
-
-def _signal() -> Mesh:
-    return merge([cylinder(0.08, SIGNAL_M, 5), box(0.30, 0.34, 1.0).moved(x=0.18, z=SIGNAL_M - 1.15)])
 
 
 def _utility_pole() -> Mesh:

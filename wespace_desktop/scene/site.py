@@ -73,6 +73,21 @@ class Site:
         """(n,) height of the ground under the points (n, 2): 0 on roads, the kerb's height elsewhere."""
         return np.where(self.on_road(xy), ROAD_Z, LAND_Z)
 
+    def feet(self, xy: Any, behind_m: float = 0.6) -> np.ndarray:
+        """(n, 2) where the posts of things at the points (n, 2) stand: there, or for what hangs over the road (signal
+        heads are surveyed where they hang) behind the nearest kerb.
+        """
+        at = np.asarray(xy, float).reshape(-1, 2)
+        over = np.flatnonzero(self.on_road(at))
+        way = shapely.get_coordinates(shapely.shortest_line(shapely.points(at[over]), self._road_edge)).reshape(
+            -1, 2, 2
+        )
+        step = way[:, 1] - way[:, 0]
+        length = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-6)[:, None]
+        feet = at.copy()
+        feet[over] = way[:, 1] + step / length * behind_m
+        return feet
+
     # ------------------------------------------------------------ buildings
 
     @cached_property

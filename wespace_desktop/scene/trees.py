@@ -43,7 +43,7 @@ def trees(site: Site, ids: IdTable) -> list[Loose]:
     turn = chance(grove.xy, 23) * 2 * np.pi
     scale = np.c_[grove.size, grove.size, grove.size * (0.9 + 0.25 * chance(grove.xy, 24))]
     xyz = np.c_[grove.xy, np.full(len(grove.xy), LAND_Z)]
-    views: tuple[tuple[str, SeenFrom, int, int], ...] = (("far", "bird", 7, 3), ("near", "street", 11, 7))
+    views: tuple[tuple[str, SeenFrom, int, int], ...] = (("far", "bird", 7, 3), ("near", "street", 9, 6))
     for k, (name, seen, sides, rings) in itertools.product(range(3), views):
         rows = np.flatnonzero(shape == k)
         mesh, owner = place(crown(k, sides, rings), xyz[rows], turn[rows], scale[rows])
