@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -299,15 +299,21 @@ def paint_scenario_mark(painter: QPainter, centre: QPointF, number: int) -> None
 class FocusRing(QWidget):
     """Two pixels of accent, two pixels outside the button that the keyboard is on."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__()
+    def __init__(self, window: QWidget) -> None:
+        """Follows the focus everywhere in the application for as long as the window lives."""
+        super().__init__(window)
+        self._window = window
         self._target: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.hide()
-        app.focusChanged.connect(self._moved)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
 
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if not (shiboken6.isValid(self) and shiboken6.isValid(self._window)):
+            return
         if self._target is not None and shiboken6.isValid(self._target):
             self._target.removeEventFilter(self)
         self._target = now if isinstance(now, QAbstractButton) else None
@@ -315,6 +321,12 @@ class FocusRing(QWidget):
             self._target.installEventFilter(self)
         # A hand on the mouse knows where it is: the ring is for the keyboard.
         self._place(QApplication.mouseButtons() == Qt.MouseButton.NoButton)
+        # Hiding the button that had the focus moves the focus before the layout moves the buttons.
+        QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self._place(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
@@ -325,9 +337,10 @@ class FocusRing(QWidget):
 
     def _place(self, shown: bool) -> None:
         target = self._target
-        if target is None or target.parentWidget() is None or not shown:
-            # Without a parent it outlives the page that held the button.
-            self.setParent(None)
+        if target is None or not shiboken6.isValid(target) or target.parentWidget() is None or not shown:
+            # In the window it outlives the page that held the button.
+            self.setParent(self._window)
+            self.hide()
             return
         self.setParent(target.parentWidget())
         self.setGeometry(target.geometry().adjusted(-4, -4, 4, 4))
