@@ -128,23 +128,24 @@ def export_from_command_line(arguments: Namespace, progress: Progress | None = N
 
 def draw_without_display(files: Sequence[Path] = (), progress: Progress | None = None) -> Path:
     """The side-by-side picture of the files (the Kendall pair when none is named), in the working folder."""
-    from wespace_desktop.scene.opening import open_scenarios
-
     chosen = list(files) or [scenarios_dir() / _DEFAULT]
-    scene = open_scenarios(chosen, _part(progress, 0.0, _BUILT))
-    sheet = sheet_for(scene, Wish(chosen[-1], size=(1920, 1080), dpi=96))
     folder = next((f for f in (Path.cwd(), pictures_dir()) if os.access(f, os.W_OK)), Path.cwd())
-    out = folder / file_name("{scenario}_{view}", name_values(chosen[-1], sheet))
-    return export_picture(scene, ExportRequest(sheet, out, True), None, _part(progress, _BUILT, 1.0))
+    return _draw(chosen, folder, progress)
 
 
 def draw_default_pair(out: Path, progress: Progress | None = None) -> Path:
     """The Kendall pair, today and 2035, as a file: what a machine with no display gets to see."""
+    return _draw([scenarios_dir() / _DEFAULT], out, progress)
+
+
+def _draw(files: list[Path], out: Path, progress: Progress | None) -> Path:
+    """The pair's picture at 1920 x 1080; in a folder it is called after its scenario and view."""
     from wespace_desktop.scene.opening import open_scenarios
 
-    file = scenarios_dir() / _DEFAULT
-    scene = open_scenarios([file], _part(progress, 0.0, _BUILT))
-    sheet = sheet_for(scene, Wish(file, size=(1920, 1080), dpi=96))
+    scene = open_scenarios(files, _part(progress, 0.0, _BUILT))
+    sheet = sheet_for(scene, Wish(files[-1], size=(1920, 1080), dpi=96))
+    if out.is_dir():
+        out = out / file_name("{scenario}_{view}", name_values(files[-1], sheet))
     return export_picture(scene, ExportRequest(sheet, out, True), None, _part(progress, _BUILT, 1.0))
 
 

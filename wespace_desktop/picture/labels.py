@@ -111,7 +111,7 @@ def _place_chips(frame: Frame, labels: list[Label], names: Names, taken: Taken) 
     most = max(2, round(names.size[0] * names.size[1] / _CHIP_AREA))
     old = names.before.offsets()
     anchors = np.array([n.anchor for n in labels])
-    visible = seen(frame, anchors, np.array([9.0 if _key(n) in old else 4.0 for n in labels]))
+    visible = seen(frame, anchors, np.array([6.0 if _key(n) in old else 2.5 for n in labels]))
     dots = _to_units(frame, frame.project(anchors)[:, :2], names.size)
     waiting = [(n, (float(x), float(y))) for n, (x, y), is_seen in zip(labels, dots, visible, strict=True) if is_seen]
     highest = {n.layer: max(1e-9, *(m.rank for m in labels if m.layer == n.layer), 0.0) for n in labels}

@@ -36,7 +36,7 @@ def seen(frame: Frame, points: np.ndarray, tolerance_m: float | np.ndarray = 3.0
     columns = np.clip(x[:, None] + offsets[:, 0], 0, width - 1)
     rows = np.clip(y[:, None] + offsets[:, 1], 0, height - 1)
     farthest = frame.depth[rows, columns].max(axis=1)
-    result: np.ndarray = inside & (farthest > away - tolerance_m - 0.004 * np.abs(away))
+    result: np.ndarray = inside & (farthest > away - tolerance_m - 0.001 * np.abs(away))
     return result
 
 
