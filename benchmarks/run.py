@@ -176,6 +176,8 @@ def lines_of(table: Table) -> Iterator[str]:
 def heading(runs: int) -> str:
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    if hasattr(os, "getloadavg"):
+        machine += f", load {os.getloadavg()[2]:.1f} (this run alone makes about 1)"
     command = f"`python benchmarks/run.py --runs {runs}` (or `make bench`)"
     return f"# Speed and memory\n\n{command}, {today}, {machine}, Python {platform.python_version()}.\n{EXPLAINED}\n"
 
