@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -169,7 +169,7 @@ class Segment(QAbstractButton):
         beside = (icons.SIZE_PX + (8 if words else 0)) if not self.icon().isNull() else 0
         x = (self.width() - words - beside) // 2
         if beside:
-            state = icons.QIcon.State.On if self.isChecked() else icons.QIcon.State.Off
+            state = QIcon.State.On if self.isChecked() else QIcon.State.Off
             self.icon().paint(painter, x, (self.height() - 16) // 2, 16, 16, state=state)
         painter.setFont(font)
         painter.setPen(QColor(ink if self.isEnabled() else t.faint))

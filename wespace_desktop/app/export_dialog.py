@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
@@ -261,7 +262,7 @@ class ExportDialog(QDialog):
 
     def _written(self, place: Path) -> None:
         self._end()
-        show = (Words("显示", "Show"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.parent))))
+        show = (Words("显示", "Show"), partial(_open_folder, place.parent))
         words = Words(f"已写出 {place.name}", f"{place.name} written")
         self._session.tell(Told("done", words, Words(en=str(place.parent)), show))
         self.accept()
@@ -279,6 +280,10 @@ class ExportDialog(QDialog):
             self._session.finish_job(self._job)
             self._job = 0
         self._show_writing(False)
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _folder_fault(folder: Path, error: OSError) -> tuple[str, str]:

@@ -173,13 +173,13 @@ class ExportForm(QWidget):
         for name, words in views_of(self._session):
             self.view.addItem(words.in_(self._session.language), name)
         self.mode.clear()
-        for key, words in (
+        for key, text in (
             ("screen", self.tr("As on the screen")),
             ("single", self.tr("Single")),
             ("side-by-side", self.tr("Side by side")),
         ):
             if key != "side-by-side" or len(self._session.panes) > 1:
-                self.mode.addItem(words, key)
+                self.mode.addItem(text, key)
         self._filling = False
         self.show_choice()
 

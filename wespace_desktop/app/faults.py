@@ -66,8 +66,8 @@ class FaultsSheet(QWidget):
             head.addWidget(part)
         head.addSpacing(8)
         head.addWidget(self._place, 1)
-        for part in (self._again, self._open, self._copy, self._close):
-            head.addWidget(part)
+        for button in (self._again, self._open, self._copy, self._close):
+            head.addWidget(button)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setHandleWidth(1)
         halves.addWidget(self.list)
@@ -208,9 +208,13 @@ class _FaultList(QListWidget):
 class _FaultRow(QStyledItemDelegate):
     """Severity, line:column, what is wrong, what to write instead; as many lines as the words need."""
 
+    def __init__(self, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._list = parent
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         problem: Problem = index.data(Qt.ItemDataRole.UserRole)
-        width = self.parent().viewport().width() - _WORDS_X - 20  # type: ignore[attr-defined]
+        width = self._list.viewport().width() - _WORDS_X - 20
         heights = [_height(begin_large(problem.message), theme.font(bold=True), width)]
         if problem.hint:
             heights.append(_height(problem.hint, theme.font(theme.SMALL_PX), width))
@@ -218,10 +222,10 @@ class _FaultRow(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         problem: Problem = index.data(Qt.ItemDataRole.UserRole)
-        area: QRect = option.rect.adjusted(8, 2, -8, -2)  # type: ignore[attr-defined]
+        area: QRect = option.rect.adjusted(8, 2, -8, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if state & QStyle.StateFlag.State_Selected:
             _ground(painter, area, "sel")
         elif state & QStyle.StateFlag.State_MouseOver:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -226,15 +229,15 @@ class Inspector(QScrollArea):
             return self.tr("{year}, one year after the start").format(year=change.stands_from)
         return self.tr("{year}, {n} years after the start").format(year=change.stands_from, n=years)
 
-    def _links(self, names: tuple[str, ...]) -> list[tuple[str, object]]:
-        links = []
+    def _links(self, names: tuple[str, ...]) -> list[tuple[str, Callable[[], None]]]:
+        links: list[tuple[str, Callable[[], None]]] = []
         for name in names[:MOST_LINKS]:
             item = describe_or_none(self._session.scene, name) if self._session.scene else None
             words = item.title.in_(self._lang) if item else name
-            links.append((words, lambda name=name: self._session.select(name)))
+            links.append((words, partial(self._session.select, name)))
         if len(names) > MOST_LINKS:
             more = self.tr("{n} more").format(n=len(names) - MOST_LINKS)
-            links.append((more, lambda: self._session.select(*names)))
+            links.append((more, partial(self._session.select, *names)))
         return links
 
     def _fill_replaced_by(self, column: QVBoxLayout, item: Item) -> None:

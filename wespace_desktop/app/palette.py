@@ -148,11 +148,11 @@ class _Row(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
-        area: QRect = option.rect.adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
+        area: QRect = option.rect.adjusted(0, 1, 0, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):  # type: ignore[attr-defined]
-            chosen = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = option.state & QStyle.StateFlag.State_Selected
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("sel" if chosen else "hover"))
             painter.drawRoundedRect(area, 6, 6)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from wespace_desktop.app import controls, icons, language, theme
+from wespace_desktop.app import controls, icons, theme
 from wespace_desktop.app.pane_state import Document
 
 
@@ -44,7 +44,7 @@ class StaleBanner(QWidget):
         document = self._document
         if document is None or document.stale_since is None:
             return
-        time = language.locale().toString(document.stale_since.time(), "HH:mm")
+        time = f"{document.stale_since:%H:%M}"
         self._words.setText(self.tr("Last good picture, {time}. The file has changed since.").format(time=time))
         self._go.setText(self.tr("Go to fault 1"))
         self._go.setVisible(bool(document.faults))

@@ -45,12 +45,12 @@ class Toast(QWidget):
         self._action.clicked.connect(self._act)
         self._close = controls.icon_button("x", "")
         self._close.clicked.connect(self.leave)
-        self._lay()
+        self._grid = self._lay()
         self.retranslate()
         if told.weight != "fault":
             self._timer.start()
 
-    def _lay(self) -> None:
+    def _lay(self) -> QGridLayout:
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 10, 8, 10)
         grid.setHorizontalSpacing(12)
@@ -61,6 +61,7 @@ class Toast(QWidget):
         grid.addWidget(self._action, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self._close, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 1)
+        return grid
 
     def retranslate(self) -> None:
         lang = language.current()
@@ -93,8 +94,8 @@ class Toast(QWidget):
         """What the words need at a width."""
         self.setFixedWidth(width)
         self.ensurePolished()
-        self.layout().activate()
-        return self.layout().totalHeightForWidth(width)
+        self._grid.activate()
+        return self._grid.totalHeightForWidth(width)
 
     def leave(self) -> None:
         self._timer.stop()

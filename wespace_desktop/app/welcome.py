@@ -164,7 +164,7 @@ class Welcome(QScrollArea):
         self._drop_words.setText(self.tr("Drop scenario files here"))
         self._drop_kinds.setText(self.tr("one or several .yaml files of one district"))
         self.open_button.setText(self.tr("Open…"))
-        for (head, line), (one, two) in zip(
+        for (first, second), (one, two) in zip(
             self._gestures,
             (
                 (self.tr("Tick a layer"), self.tr("in the left panel, or keys 1 to 9")),
@@ -174,16 +174,16 @@ class Welcome(QScrollArea):
             ),
             strict=True,
         ):
-            head.setText(one)
-            line.setText(two)
+            first.setText(one)
+            second.setText(two)
         for card in self.examples:
             card.retranslate(self._session.language)
         self.renew_recent()
 
     def renew_recent(self) -> None:
         """Reads the list of recent files again; those that are gone say so."""
-        while self._recent_rows.count():
-            old = self._recent_rows.takeAt(0).widget()
+        while (taken := self._recent_rows.takeAt(0)) is not None:
+            old = taken.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
