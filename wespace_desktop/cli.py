@@ -136,7 +136,8 @@ def _import(arguments: argparse.Namespace) -> int:
     from wespace_desktop.readers.package import summary
     from wespace_desktop.readers.recipe import import_district
 
-    district = import_district(Path(arguments.recipe), Path(arguments.output), _progress())
+    folder = Path(arguments.folder) if arguments.folder else None
+    district = import_district(Path(arguments.recipe), Path(arguments.output), _progress(), folder)
     _tell_district(summary(district), arguments.json)
     return EXIT_OK
 
@@ -145,7 +146,7 @@ def _info(arguments: argparse.Namespace) -> int:
     from wespace_desktop.readers.package import find_district, load_district, summary
 
     path = Path(arguments.district)
-    if not path.exists():
+    if not path.is_file():
         path = find_district(arguments.district, Path.cwd() / "scenario.yaml")
     _tell_district(summary(load_district(path)), arguments.json)
     return EXIT_OK
@@ -225,6 +226,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
 
 def _import_grammar(command: argparse.ArgumentParser) -> None:
     command.add_argument("recipe", metavar="RECIPE.yaml", help="theme -> file, attribute -> meaning")
+    command.add_argument("--from", dest="folder", metavar="DIR", help="where the source files lie (beside the recipe)")
     command.add_argument("-o", "--output", required=True, metavar="DISTRICT.npz")
     command.add_argument("--json", action="store_true", help="what was read and repaired, as JSON")
 
