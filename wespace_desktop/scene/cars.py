@@ -50,7 +50,7 @@ def _strips(stalls: Stalls) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     c, s = np.cos(stalls.heading), np.sin(stalls.heading)
     along, across = np.c_[c, s] * stalls.size[:, :1] / 2, np.c_[-s, c] * stalls.size[:, 1:] / 2
     middle = np.concatenate([stalls.xy + across, stalls.xy - across, stalls.xy + along])
-    xyz = np.c_[middle, np.tile(stalls.z + 0.015, 3)]
+    xyz = np.c_[middle, np.tile(stalls.z + 0.008, 3)]
     thin = np.full(len(stalls.xy), LINE_WIDTH_M)
     one = np.ones(len(stalls.xy))
     sides = np.c_[stalls.size[:, 0], thin, one]

@@ -12,7 +12,7 @@ from wespace_desktop.scene.part import IdTable, Part
 from wespace_desktop.scene.shapes import place, plate
 from wespace_desktop.scene.site import ROAD_Z, Site
 
-MARK_Z = ROAD_Z + 0.02
+MARK_Z = ROAD_Z + 0.008
 BAR_M, BAR_STEP_M, BAR_LENGTH_M = 0.55, 1.15, 2.8
 DASH_M, DASH_STEP_M, DASH_WIDTH_M = 3.0, 9.0, 0.13
 #: Narrower than this between the kerbs, a street has no lane line.

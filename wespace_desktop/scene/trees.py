@@ -48,7 +48,7 @@ def trees(site: Site, ids: IdTable) -> list[Loose]:
         rows = np.flatnonzero(shape == k)
         mesh, owner = place(crown(k, sides, rings), xyz[rows], turn[rows], scale[rows])
         height = (mesh.points[:, 2] - LAND_Z) / scale[rows][owner, 2]
-        deep = np.clip(0.90 + 0.11 * (height - 2.0) / 5.0, 0.88, 1.02)[:, None]
+        deep = np.clip(0.76 + 0.23 * (height - 2.0) / 5.0, 0.74, 0.98)[:, None]
         rgb = np.clip(tone[rows][owner] * deep, 0, 255)
         index = grove.feature[rows][owner]
         part = painted(f"trees/{name}_{k}", mesh, rgb, index, AMBIENT_TREES, seen_from=seen)
@@ -62,17 +62,17 @@ def crown(kind: int, sides: int, rings: int) -> Mesh:
     """One of three crowns, about 2 to 8 m up: a round, a tall and a spreading one; smooth, a little uneven."""
     low, high, widest, lobes = ((1.9, 7.5, 2.45, 3), (2.0, 8.3, 1.95, 2), (2.2, 6.9, 2.85, 4))[kind]
     rise = np.linspace(0, np.pi, rings + 2)[1:-1]
-    angle = 2 * np.pi * (np.arange(sides)[None] + 0.5 * (np.arange(rings)[:, None] % 2)) / sides
+    angle = np.tile(2 * np.pi * np.arange(sides) / sides, (rings, 1))
     z = (low + high) / 2 - np.cos(rise)[:, None] * (high - low) / 2
     full = np.sin(rise * 0.95 + 0.06)[:, None] ** 0.95 * widest
-    bump = 1 + 0.08 * np.sin(lobes * angle + 2.1 * z) + 0.05 * np.cos(2 * angle - 1.3 * z + kind)
+    bump = 1 + 0.06 * np.sin(lobes * angle + 0.2 * z) + 0.04 * np.cos(2 * angle - 0.2 * z + kind)
     x, y = np.cos(angle) * full * bump, np.sin(angle) * full * bump
     ring_points = np.stack([x, y, z + 0 * angle], axis=2).reshape(-1, 3)
-    # leaves hang: from below a crown is still lit from the side, so no normal looks far down
-    slope = np.maximum((z - (low + high) / 2) / (high - low) * 2.2 + 0.15, -0.35) + 0.25 * (bump - 1)
+    # leaves let light through: normals lean up, or the shade would end in a hard edge across the few faces
+    slope = 0.55 + 1.1 * (z - (low + high) / 2) / (high - low)
     ring_normals = np.stack([np.cos(angle), np.sin(angle), slope + 0 * angle], axis=2).reshape(-1, 3)
     points = np.concatenate([[[0, 0, low]], ring_points, [[0, 0, high]]])
-    facing = np.concatenate([[[0, 0, -1]], ring_normals, [[0, 0, 1]]])
+    facing = np.concatenate([[[0, 0, -0.3]], ring_normals, [[0, 0, 1]]])
     facing = facing / np.linalg.norm(facing, axis=1, keepdims=True)
     return Mesh(points.astype(np.float32), _lathe(rings, sides), facing.astype(np.float32))
 
