@@ -13,7 +13,7 @@ from made_up import CAMERA, PaintedStage, make_scene, make_sheet
 
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.boxes import crosses, inside, touch, turned_boxes
-from wespace_desktop.picture.labels import Names, Placement, place_names
+from wespace_desktop.picture.labels import Names, Placement, key_of, place_names
 from wespace_desktop.picture.looking import look_at, pane_standing
 from wespace_desktop.picture.pane import gauge_boxes
 from wespace_desktop.picture.sight import NEAR_M, polylines, seen
@@ -154,3 +154,16 @@ def test_a_street_view_names_the_nearest_street_on_a_sign() -> None:
     signs = [c.lines for c in place(frame_of(eye))[0].chips]
     assert ("Main St",) in signs
     assert len(signs) == len(set(signs))
+
+
+def test_a_name_of_many_things_moves_to_one_that_is_seen() -> None:
+    hidden = Label(
+        Words("舱", "44 pods"), (800.0, 700.0, -400.0), 5, "layer", needs=frozenset({"a"}), layer="cowork_pods"
+    )
+    frame = frame_of()
+    frame = replace(frame, depth=np.full_like(frame.depth, 1500.0))
+    others = np.array([[9e4, 0.0, 0.0], [780.0, 650.0, 2.0]])
+    size = (900.0, 700.0)
+    assert place_names(frame, Names((hidden,), "en", size)).chips == ()
+    (chip,) = place_names(frame, Names((hidden,), "en", size, elsewhere={key_of(hidden): others})).chips
+    assert chip.dot == pytest.approx(tuple(frame.project(others[1])[0, :2]))

@@ -83,13 +83,17 @@ class Placement:
 
 @dataclass(frozen=True)
 class Names:
-    """What is to be placed: labels in any order, language, the pane's size in units, boxes that are taken already."""
+    """What is to be placed: labels in any order, language, the pane's size in units, boxes that are taken already.
+
+    `elsewhere`: other places (n, 3) that say the same as a label, by its key, for when its own place is hidden.
+    """
 
     labels: Sequence[Label]
     lang: SheetLang
     size: tuple[float, float]
     blocked: Sequence[Box] = ()
     before: Placement = field(default_factory=Placement)
+    elsewhere: Mapping[Key, np.ndarray] = field(default_factory=dict)
 
 
 def place_names(frame: Frame, names: Names) -> Placement:
@@ -111,7 +115,12 @@ def _place_chips(frame: Frame, labels: list[Label], names: Names, taken: Taken) 
     most = max(2, round(names.size[0] * names.size[1] / _CHIP_AREA))
     old = names.before.offsets()
     anchors = np.array([n.anchor for n in labels])
-    visible = seen(frame, anchors, np.array([6.0 if _key(n) in old else 2.5 for n in labels]))
+    visible = seen(frame, anchors, np.array([6.0 if key_of(n) in old else 2.5 for n in labels]))
+    for i in np.flatnonzero(~visible):
+        others = names.elsewhere.get(key_of(labels[i]))
+        found = np.flatnonzero(seen(frame, others, 2.5)) if others is not None else np.empty(0, int)
+        if others is not None and len(found):
+            anchors[i], visible[i] = others[found[0]], True
     dots = _to_units(frame, frame.project(anchors)[:, :2], names.size)
     waiting = [(n, (float(x), float(y))) for n, (x, y), is_seen in zip(labels, dots, visible, strict=True) if is_seen]
     highest = {n.layer: max(1e-9, *(m.rank for m in labels if m.layer == n.layer), 0.0) for n in labels}
@@ -130,7 +139,8 @@ def _place_chips(frame: Frame, labels: list[Label], names: Names, taken: Taken) 
     return chips
 
 
-def _key(label: Label) -> Key:
+def key_of(label: Label) -> Key:
+    """What a name is known by from frame to frame."""
     return label.text.en or label.text.zh, label.anchor
 
 
@@ -170,9 +180,9 @@ def _place_chip(label: Label, dot: tuple[float, float], names: Names, taken: Tak
         return None
     lines = chip_lines(label, names.lang)
     width, height = chip_size(lines)
-    for _, dx, dy in _chip_offsets(width, height, names.before.offsets().get(_key(label))):
+    for _, dx, dy in _chip_offsets(width, height, names.before.offsets().get(key_of(label))):
         box = (x + dx, y + dy, x + dx + width, y + dy + height)
-        chip = PlacedChip(_key(label), lines, box, dot, label.layer)
+        chip = PlacedChip(key_of(label), lines, box, dot, label.layer)
         if taken.free(box, _GAP) and taken.line_free(chip.leader):
             taken.boxes.append(box)
             taken.dots.append(around)
@@ -258,7 +268,7 @@ def _place_street(label: Label, course: _Course, names: Names, taken: Taken) -> 
         return None
     chord = course.xy[last] - course.xy[first]
     share = (first + last) / 2 / len(course.xy)
-    order = np.argsort(_window_costs(course, (first, last), names, share, names.before.shares().get(_key(label))))
+    order = np.argsort(_window_costs(course, (first, last), names, share, names.before.shares().get(key_of(label))))
     for k in order[:_TRIES]:
         run = course.xy[first[k] : last[k] + 1] - course.xy[first[k]]
         across = np.array([-chord[k, 1], chord[k, 0]]) / np.hypot(*chord[k])
@@ -270,7 +280,7 @@ def _place_street(label: Label, course: _Course, names: Names, taken: Taken) -> 
         boxes = turned_boxes(x, y, width + 6, STREET_PX * 1.05, degrees)
         if all(taken.free(b, 1.0) for b in boxes):
             taken.boxes.extend(boxes)
-            return PlacedStreet(_key(label), text, x, y, degrees, boxes, float(share[k]))
+            return PlacedStreet(key_of(label), text, x, y, degrees, boxes, float(share[k]))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,12 +14,12 @@ from wespace_desktop.model.state import Standing, standing
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.gauges import Tag
 from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
-from wespace_desktop.picture.labels import Placement
+from wespace_desktop.picture.labels import Key, Placement, key_of
 from wespace_desktop.picture.pane import PaneLook
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang, first_lang, said
 from wespace_desktop.scene.change import items_in_place_of
 from wespace_desktop.scene.describe import describe
-from wespace_desktop.scene.part import Scene, is_shown
+from wespace_desktop.scene.part import Label, Scene, is_shown
 
 _TODAY = Words("现状", "TODAY")
 _SCENARIO = Words("情景", "Scenario")
@@ -45,7 +46,20 @@ def look_at(
         furniture=furniture,
         hues=layer_word_colours(),
         before=before or Placement(),
+        elsewhere=elsewhere(scene, labels),
     )
+
+
+def elsewhere(scene: Scene, labels: Sequence[Label]) -> dict[Key, np.ndarray]:
+    """A layer's only label of a change speaks of all its objects (`44 co-working pods`): any of them may carry it."""
+    told = Counter(n.needs for n in labels if n.layer)
+    alone = {n.needs: key_of(n) for n in labels if n.layer and n.needs and told[n.needs] == 1}
+    places: dict[Key, list[tuple[float, float, float]]] = {}
+    for item in scene.items.values():
+        key = alone.get(frozenset({item.change}))
+        if key is not None:
+            places.setdefault(key, []).append(item.anchor)
+    return {key: np.array(anchors) for key, anchors in places.items()}
 
 
 def outline_of(scene: Scene, name: str, stands: Standing) -> np.ndarray:

@@ -15,6 +15,7 @@ from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.ink import Text, colour, draw_line, draw_text, draw_turned, fill_box, pen
 from wespace_desktop.picture.labels import (
     STREET_PX,
+    Key,
     Names,
     PlacedChip,
     Placement,
@@ -37,10 +38,10 @@ PAGE_UNITS = 1350.0
 class PaneLook:
     """What is painted over a frame.
 
-    `labels` are those that stand. `selected` and `hovered` are outlines (n, 3) in local metres, NaN between polylines.
-    `unit` is the pixels (of the painter) per page unit: text of 15 units is 15 * unit pixels high. `hues` give each
-    layer's words their colour. `before` is what `paint_pane` gave back for the last frame: names then stay in place.
-    `placed` is what `names_on` gave for this very frame, when that is known already.
+    `labels` are those that stand; `elsewhere` are other places that a label may stand for. `selected` and `hovered` are
+    outlines (n, 3) in local metres, NaN between polylines. `unit` is the pixels (of the painter) per page unit: text of
+    15 units is 15 * unit pixels high. `hues` give each layer's words their colour. `before` is what `paint_pane` gave
+    back for the last frame: names then stay in place.
     """
 
     labels: tuple[Label, ...] = ()
@@ -52,6 +53,7 @@ class PaneLook:
     unit: float = 1.0
     hues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     before: Placement = field(default_factory=Placement)
+    elsewhere: Mapping[Key, np.ndarray] = field(default_factory=lambda: MappingProxyType({}))
     placed: Placement | None = None
 
 
@@ -89,7 +91,8 @@ def names_on(frame: Frame, look: PaneLook, size: tuple[float, float]) -> Placeme
         return Placement()
     if look.placed is not None:
         return look.placed
-    return place_names(frame, Names(look.labels, look.lang, size, gauge_boxes(frame, look, size), look.before))
+    blocked = gauge_boxes(frame, look, size)
+    return place_names(frame, Names(look.labels, look.lang, size, blocked, look.before, look.elsewhere))
 
 
 def gauge_boxes(frame: Frame, look: PaneLook, size: tuple[float, float]) -> tuple[Box, ...]:
