@@ -100,14 +100,19 @@ def _sky(rgba: np.ndarray, sky: np.ndarray) -> None:
     alpha = rgba[..., 3]
     if alpha.min() == 255:
         return
-    missing = (255 - alpha).astype(np.float32)[..., None] / 255
-    mixed = rgba[..., :3] + sky[:, None] * missing
-    rgba[..., :3] = np.minimum(mixed + _dither(*alpha.shape), 255)
+    height, width = alpha.shape
+    square = (sky[:, None] + _dither(height, 4)).astype(np.uint8)
+    open_sky = np.tile(square, (1, width // 4 + 1, 1))[:, :width]
+    np.copyto(rgba[..., :3], open_sky, where=(alpha == 0)[..., None])
+    rows, columns = np.nonzero((alpha > 0) & (alpha < 255))
+    missing = 255 - alpha[rows, columns].astype(np.float32)
+    mixed = rgba[rows, columns, :3] + open_sky[rows, columns] * (missing / 255)[:, None]
+    rgba[rows, columns, :3] = np.minimum(mixed + 0.5, 255)
     rgba[..., 3] = 255
 
 
 def _dither(height: int, width: int) -> np.ndarray:
-    """(h, w, 1) 0..1 instead of one half when rounding: a slow gradient shows no bands. Bands begin at multiples of 4."""
+    """(h, w, 1) 0..1 for rounding, so that a slow gradient shows no steps; rows are counted from a multiple of 4."""
     square = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32)
     return square[np.arange(height)[:, None] % 4, np.arange(width) % 4, None] / 16 + np.float32(1 / 32)
 
