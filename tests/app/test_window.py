@@ -100,7 +100,7 @@ def test_holding_b_and_letting_go_is_the_same_picture(open_window: Open, qtbot: 
     assert today is not None
     assert view.frame.shot.standing == today.shot.standing
     QTest.keyRelease(handle, Qt.Key.Key_B)
-    assert not session.baseline_held
+    qtbot.waitUntil(lambda: not session.baseline_held)
     rest(qtbot, window)
     assert np.array_equal(pixels(view), before)
 

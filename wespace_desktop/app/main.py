@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from wespace_desktop import paths
-from wespace_desktop.app import journal, language, plain_imports, settings, theme
+from wespace_desktop.app import journal, language, settings, theme
 from wespace_desktop.app.pane_state import Told
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.window import Window
@@ -47,7 +47,6 @@ def run(files: Sequence[Path]) -> int:
 
 def application() -> QApplication:
     """The one QApplication, with the names that Qt puts on windows and folders."""
-    plain_imports.restore()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["wespace"])

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from wespace_desktop.app import plain_imports
 from wespace_desktop.errors import Cancelled, Problem, WeSpaceError
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.part import Scene
@@ -62,7 +61,6 @@ class Opening(QThread):
 
 def read_and_build(paths: Sequence[Path], progress: object = None) -> Opened:
     """Every file that can be shown together, and the faults of those that cannot. Leaves out a file with faults."""
-    plain_imports.restore()
     from wespace_desktop.scene.opening import open_scenarios  # late: pydantic, pyogrio and the builders cost start time
 
     good = with_baseline(paths)

@@ -48,6 +48,7 @@ class PaneGrid(QWidget):
         self.refinement.frame.connect(self._take_frame)
         self.refinement.pointed.connect(self._take_ids)
         self.refinement.refined.connect(self.refined)
+        session.jobs_changed.connect(self.refinement.start)
         session.scene_changed.connect(self._take_scene)
         session.panes_changed.connect(self._take_panes)
         session.layers_changed.connect(lambda _: self._ask(moving=False))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 
+import PySide6.QtCore  # noqa: F401  the hook comes with it
+
 
 def restore() -> None:
     """Safe to call at any time, from any thread; nothing here uses the hook's `from __feature__ import ...`.

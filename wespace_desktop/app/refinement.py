@@ -41,7 +41,11 @@ class Refinement(QObject):
         self._rest.timeout.connect(self._settle)
         self._finer = _timer(self, STILL_MS)
         self._finer.timeout.connect(self._polish)
-        self.thread_.start()
+
+    def start(self) -> None:
+        """The thread loads VTK: worth beginning while files are read, not while the window opens."""
+        if not self.thread_.isRunning():
+            self.thread_.start()
 
     @property
     def is_moving(self) -> bool:
@@ -50,6 +54,7 @@ class Refinement(QObject):
     def show_scene(self, scene: Scene) -> None:
         self._reached.clear()
         self._wanted.clear()
+        self.start()
         self.thread_.show_scene(scene)
 
     def keep_only(self, panes: tuple[int, ...]) -> None:

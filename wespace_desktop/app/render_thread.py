@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from threading import Condition
 from typing import TYPE_CHECKING, Literal
 
@@ -68,6 +69,8 @@ class RenderThread(QThread):
         self._scene: Scene | None = None
         self._wishes: dict[tuple[Rung, int], Task] = {}
         self._naming = Naming()
+        self._served: dict[int, int] = {}
+        self._count = count(1)
         self._stop = False
 
     def show_scene(self, scene: Scene) -> None:
@@ -118,7 +121,11 @@ class RenderThread(QThread):
         stage.close()
 
     def _next(self) -> tuple[Rung, int] | None:
-        return min(self._wishes, key=lambda k: (_ORDER.index(k[0]), k[1]), default=None)
+        """The hastiest; among equals the pane that has waited longest, or a hand on one would starve the others."""
+        working = min(self._wishes, key=lambda k: (_ORDER.index(k[0]), self._served.get(k[1], 0), k[1]), default=None)
+        if working is not None:
+            self._served[working[1]] = next(self._count)
+        return working
 
     def _take(self, stage: Stage, scene: Scene) -> None:
         began = time.perf_counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from wespace_desktop.app.welcome import Welcome
 
 MIN_SIZE = (1024, 680)
 START_SIZE = (1600, 1000)
+LET_GO_MS = 60
 
 
 class Window(QMainWindow):
@@ -53,6 +54,11 @@ class Window(QMainWindow):
         self.toasts = Toasts(session, self.grid)
         self.dropping = Dropping(session, self)
         self.watch = Watch(session)
+        # X sends a release before each repeated press, not always marked as such: only a longer one is a letting go.
+        self._let_go = QTimer(self)
+        self._let_go.setSingleShot(True)
+        self._let_go.setInterval(LET_GO_MS)
+        self._let_go.timeout.connect(lambda: session.hold_baseline(False))
         self.dialogs = Dialogs(session, self, self.grid.refinement.thread_)
         self.focus_ring = FocusRing(self)
         self._wire()
@@ -197,8 +203,11 @@ class Window(QMainWindow):
         kind = event.type()
         if kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_B and not event.modifiers() and not _is_writing():
-                if not event.isAutoRepeat():
-                    self._session.hold_baseline(kind == QEvent.Type.KeyPress)
+                if kind == QEvent.Type.KeyPress:
+                    self._let_go.stop()
+                    self._session.hold_baseline(True)
+                else:
+                    self._let_go.start()
                 return False
         elif kind == QEvent.Type.FocusOut:
             self._session.hold_baseline(False)
