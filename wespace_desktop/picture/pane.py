@@ -25,6 +25,7 @@ from wespace_desktop.picture.labels import (
 )
 from wespace_desktop.picture.sheet import Furniture, SheetLang
 from wespace_desktop.picture.sight import polylines
+from wespace_desktop.picture.silhouette import silhouette
 from wespace_desktop.render.shot import Frame
 from wespace_desktop.scene.part import Label
 
@@ -130,7 +131,7 @@ def _outline_path(frame: Frame, outlines: tuple[np.ndarray, ...], size: tuple[fl
     scale = np.array([size[0] / width, size[1] / height])
     path = QPainterPath()
     for outline in outlines:
-        for run in polylines(frame, outline):
+        for run in silhouette(frame, outline) or polylines(frame, outline):
             # Far outside the pane a coordinate says nothing and would only cost the rasteriser its range.
             at = np.clip(run * scale, -8 * PAGE_UNITS, 8 * PAGE_UNITS)
             path.addPolygon(QPolygonF([QPointF(x, y) for x, y in at.tolist()]))
