@@ -15,7 +15,7 @@ from wespace_desktop.model.words import Words
 from wespace_desktop.picture.boxes import crosses, inside, touch, turned_boxes
 from wespace_desktop.picture.labels import Names, Placement, key_of, place_names
 from wespace_desktop.picture.looking import look_at, pane_standing
-from wespace_desktop.picture.pane import gauge_boxes
+from wespace_desktop.picture.pane import gauge_boxes, names_on
 from wespace_desktop.picture.sight import NEAR_M, polylines, seen
 from wespace_desktop.render import camera as cam
 from wespace_desktop.render.shot import Frame, Shot
@@ -167,3 +167,13 @@ def test_a_name_of_many_things_moves_to_one_that_is_seen() -> None:
     assert place_names(frame, Names((hidden,), "en", size)).chips == ()
     (chip,) = place_names(frame, Names((hidden,), "en", size, elsewhere={key_of(hidden): others})).chips
     assert chip.dot == pytest.approx(tuple(frame.project(others[1])[0, :2]))
+
+
+def test_a_repaint_of_the_same_pose_takes_the_names_over() -> None:
+    frame = frame_of()
+    look = look_at(SCENE, SPEC, make_sheet().furniture, "both")
+    first = names_on(frame, look, (900.0, 700.0))
+    again = replace(look, before=first)
+    assert names_on(frame, again, (900.0, 700.0)) is first
+    assert names_on(frame_of(cam.orbit(CAMERA, 1.0, 0.0)), again, (900.0, 700.0)) is not first
+    assert names_on(frame, replace(again, lang="zh"), (900.0, 700.0)) is not first

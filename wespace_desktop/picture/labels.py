@@ -69,10 +69,14 @@ class PlacedStreet:
 
 @dataclass(frozen=True)
 class Placement:
-    """All names of one pane. Given to the next frame, it keeps them where they are as long as they fit."""
+    """All names of one pane. Given to the next frame, it keeps them where they are as long as they fit.
+
+    `made_for` lets a repaint of the same pose take them over without placing them again.
+    """
 
     chips: tuple[PlacedChip, ...] = ()
     streets: tuple[PlacedStreet, ...] = ()
+    made_for: object = field(default=None, compare=False, repr=False)
 
     def offsets(self) -> Mapping[Key, tuple[float, float]]:
         return {c.key: (c.box[0] - c.dot[0], c.box[1] - c.dot[1]) for c in self.chips}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -93,7 +93,12 @@ def names_on(frame: Frame, look: PaneLook, size: tuple[float, float]) -> Placeme
     if look.placed is not None:
         return look.placed
     blocked = gauge_boxes(frame, look, size)
-    return place_names(frame, Names(look.labels, look.lang, size, blocked, look.before, look.elsewhere))
+    # A hover repaints the pane at the same pose: nothing could come out differently but the time spent.
+    key = (frame.matrix.tobytes(), size, look.lang, blocked, id(look.labels))
+    if look.before.made_for == (key, look.labels):
+        return look.before
+    placed = place_names(frame, Names(look.labels, look.lang, size, blocked, look.before, look.elsewhere))
+    return replace(placed, made_for=(key, look.labels))
 
 
 def gauge_boxes(frame: Frame, look: PaneLook, size: tuple[float, float]) -> tuple[Box, ...]:
