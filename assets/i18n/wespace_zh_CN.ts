@@ -192,6 +192,10 @@
 <context>
     <name>Excerpt</name>
     <message>
+        <source>Write {word}</source>
+        <translation>改写为 {word}</translation>
+    </message>
+    <message>
         <source>This fault has no line in the file: it is about the file as a whole.</source>
         <translation>这处错误不在某一行，而是整个文件的问题。</translation>
     </message>

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from wespace_desktop.app import language
 from wespace_desktop.app.excerpt import lines_around
 from wespace_desktop.app.faults import FaultsSheet, begin_large, in_order
-from wespace_desktop.app.pane_state import Document
+from wespace_desktop.app.pane_state import Document, Told
+from wespace_desktop.app.quick_fix import fix_of, write
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.stale_banner import StaleBanner
 from wespace_desktop.errors import Problem
@@ -141,3 +142,52 @@ def test_the_banner_tells_the_time_of_the_picture(qtbot: QtBot, broken: Session)
     assert banner.words == "Last good picture, 14:01. The file has changed since."
     with qtbot.waitSignal(banner.fault_wanted):
         banner._go.click()
+
+
+def test_the_meant_word_is_written_and_can_be_undone(qtbot: QtBot, broken: Session, file: Path) -> None:
+    sheet = FaultsSheet(broken)
+    qtbot.addWidget(sheet)
+    told: list[Told] = []
+    broken.told.connect(told.append)
+    broken.reload = lambda path=None: None  # type: ignore[method-assign]
+    sheet.go_to(0)
+    assert sheet.excerpt.fix_button.isHidden()
+    sheet.go_to(1)
+    assert sheet.excerpt.fix_button.text() == "Write cowork_pods"
+    sheet.excerpt.fix_button.click()
+    assert file.read_text("utf-8") == TEXT.replace("cowork_pod:", "cowork_pods:")
+    assert (told[0].words.en, told[0].more.en) == ("cowork_pods written", "a.yaml, line 6")
+    assert told[0].action is not None
+    assert told[0].action[0].en == "Undo"
+    told[0].action[1]()
+    assert file.read_text("utf-8") == TEXT
+
+
+def problem(file: Path, line: int, column: int, hint: str) -> Problem:
+    return Problem(str(file), line, column, "", "x", hint)
+
+
+def test_only_one_word_that_looks_like_the_meant_one_is_offered(file: Path) -> None:
+    assert fix_of(problem(file, 6, 3, "Did you mean cowork_pods?")) is not None
+    assert fix_of(problem(file, 6, 3, "Write a layer")) is None
+    assert fix_of(problem(file, 3, 1, "Did you mean cowork_pods?")) is None
+    assert fix_of(problem(file, 60, 3, "Did you mean cowork_pods?")) is None
+    assert fix_of(problem(file.with_name("none.yaml"), 6, 3, "Did you mean cowork_pods?")) is None
+
+
+def test_a_fix_keeps_quotes_line_ends_and_comments(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_bytes(b"id: a\r\nlayer: 'cowork_pod' # \xe8\x88\xb1\r\n")
+    fix = fix_of(problem(file, 2, 8, "Did you mean cowork_pods?"))
+    assert fix is not None
+    write(fix)
+    assert file.read_bytes() == b"id: a\r\nlayer: 'cowork_pods' # \xe8\x88\xb1\r\n"
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(file: Path) -> None:
+    fix = fix_of(problem(file, 6, 3, "Did you mean cowork_pods?"))
+    assert fix is not None
+    file.write_text("id: b\n", "utf-8")
+    with pytest.raises(ValueError, match="the file has changed"):
+        write(fix)
+    assert file.read_text("utf-8") == "id: b\n"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wespace_desktop.app import controls, theme
+from wespace_desktop.app.quick_fix import Fix, fix_of
 from wespace_desktop.errors import Problem
 
 AROUND = 3
@@ -30,12 +31,17 @@ def lines_around(file: Path, line: int, around: int = AROUND) -> list[tuple[int,
 
 
 class Excerpt(QWidget):
-    """The key path, the lines, and that nothing was lost."""
+    """The key path, the lines, and that nothing was lost. `fix_wanted` when a hand takes the word that was meant."""
+
+    fix_wanted = Signal(object)     # Fix
 
     def __init__(self) -> None:
         super().__init__()
         self._problem: Problem | None = None
         self._path = controls.PathLabel(fixed=True)
+        self.fix_button = controls.button()
+        self.fix_button.clicked.connect(lambda: self.fix_wanted.emit(self._fix))
+        self._fix: Fix | None = None
         self._lines = _Lines()
         self._kept = controls.Text(px=theme.SMALL_PX, tone="mut").wrapped()
         scroll = QScrollArea()
@@ -45,9 +51,12 @@ class Excerpt(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 8)
         column.setSpacing(8)
-        for part in (self._path, self._kept):
-            part.setContentsMargins(16, 0, 16, 0)
-        column.addWidget(self._path)
+        self._kept.setContentsMargins(16, 0, 16, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 12, 0)
+        head.addWidget(self._path, 1)
+        head.addWidget(self.fix_button)
+        column.addLayout(head)
         column.addWidget(scroll, 1)
         column.addWidget(self._kept)
         self.setMinimumWidth(280)
@@ -67,9 +76,13 @@ class Excerpt(QWidget):
         lines = lines_around(Path(problem.file), problem.line) if problem else []
         self._lines.show_lines(lines, problem)
         self._path.set_path(problem.path if problem else "")
+        self._fix = fix_of(problem) if problem else None
         self.retranslate()
 
     def retranslate(self) -> None:
+        self.fix_button.setVisible(self._fix is not None)
+        if self._fix is not None:
+            self.fix_button.setText(self.tr("Write {word}").format(word=self._fix.right))
         if self._problem is not None and not self._lines.lines:
             self._kept.setText(self.tr("This fault has no line in the file: it is about the file as a whole."))
         else:

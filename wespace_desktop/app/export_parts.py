@@ -146,6 +146,7 @@ class Switches(QWidget):
         self._ticks = {name: QCheckBox() for name in self.ORDER}
         self.transparent = QCheckBox()
         self.locked = (QCheckBox(), QCheckBox())
+        self._locks: list[controls.Text] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -156,10 +157,22 @@ class Switches(QWidget):
         for i, tick in enumerate(self.locked):
             tick.setChecked(True)
             tick.setEnabled(False)
-            grid.addWidget(_with_lock(tick), 5, i)
+            grid.addWidget(self._with_lock(tick), 5, i)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.retranslate()
+
+    def _with_lock(self, tick: QCheckBox) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        sign = controls.Text()
+        self._locks.append(sign)
+        row.addWidget(tick)
+        row.addWidget(sign)
+        row.addStretch(1)
+        return made
 
     def tick(self, name: str) -> QCheckBox:
         return self._ticks[name]
@@ -191,21 +204,10 @@ class Switches(QWidget):
         }
         for name, text in words.items():
             self._ticks[name].setText(text)
+        for sign in self._locks:
+            sign.setPixmap(icons.pixmap("lock", "mut", 12))
         self.transparent.setText(self.tr("Transparent ground"))
         why = self.tr("Always on the picture: without it a scenario looks like a promise.")
         for tick, text in zip(self.locked, (self.tr("Source and licence"), self.tr("Not a prediction")), strict=True):
             tick.setText(text)
             tick.setToolTip(why)
-
-
-def _with_lock(tick: QCheckBox) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    sign = controls.Text()
-    sign.setPixmap(icons.pixmap("lock", "mut", 12))
-    row.addWidget(tick)
-    row.addWidget(sign)
-    row.addStretch(1)
-    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QUrl, Signal
@@ -18,11 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wespace_desktop.app import controls, icons, theme
+from wespace_desktop.app import controls, icons, quick_fix, theme
 from wespace_desktop.app.excerpt import Excerpt
-from wespace_desktop.app.pane_state import Document
+from wespace_desktop.app.pane_state import Document, Told
+from wespace_desktop.app.quick_fix import Fix
 from wespace_desktop.app.session import Session
-from wespace_desktop.errors import Problem
+from wespace_desktop.errors import Problem, WeSpaceError
+from wespace_desktop.model.words import Words
 
 ROW_PX = 48
 _PLACE_X, _WORDS_X = 36, 104
@@ -89,6 +92,7 @@ class FaultsSheet(QWidget):
         self._open.clicked.connect(self.open_in_editor)
         self._copy.clicked.connect(self.copy_all)
         self._close.clicked.connect(self.closed)
+        self.excerpt.fix_wanted.connect(self.write_fix)
 
     @property
     def document(self) -> Document | None:
@@ -134,6 +138,27 @@ class FaultsSheet(QWidget):
     def read_again(self) -> None:
         if self._document is not None:
             self._session.reload(self._document.path)
+
+    def write_fix(self, fix: Fix) -> None:
+        """Puts the word that was meant into the file; a toast offers Undo, and the file is read again."""
+        try:
+            before = quick_fix.write(fix)
+        except WeSpaceError as error:
+            words = Words("未能改写文件", "The file was not changed")
+            self._session.tell(Told("warning", words, Words(en=error.problems[0].sentence())))
+            return
+        except ValueError:
+            before = ""
+        if before:
+            undo = (Words("撤销", "Undo"), partial(self._put_back, fix, before))
+            words = Words(f"已写入 {fix.right}", f"{fix.right} written")
+            where = Words(f"{fix.file.name} 第 {fix.line} 行", f"{fix.file.name}, line {fix.line}")
+            self._session.tell(Told("done", words, where, undo))
+        self._session.reload(fix.file)
+
+    def _put_back(self, fix: Fix, before: str) -> None:
+        quick_fix.put_back(fix, before)
+        self._session.reload(fix.file)
 
     def open_in_editor(self) -> None:
         """Hands the file to the program the machine opens it with."""
