@@ -45,10 +45,13 @@ class Run:
 
 @dataclass(frozen=True, eq=False)
 class Carriageway:
-    """The ground near one street: the road from kerb to kerb, the same without parked cars, and where wheels may go."""
+    """The ground near one street: from kerb to kerb, the same without parked cars, the surface that is free, and where
+    wheels should go, a little away from its edge.
+    """
 
     road: BaseGeometry
     between_cars: BaseGeometry
+    free: BaseGeometry
     drivable: BaseGeometry
 
 
@@ -209,7 +212,7 @@ def carriageway_edges(stations: Stations, road: BaseGeometry) -> np.ndarray:
 
 def _rolling_low(values: np.ndarray, half_window: int = 10, share: float = 0.3) -> np.ndarray:
     """A low percentile over +-30 m takes the junction mouths and lay-bys out; then smoothed."""
-    padded = np.pad(values, half_window, mode="edge")
+    padded = np.pad(values, half_window, mode="reflect")
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half_window + 1)
     calm = np.pad(np.quantile(windows, share, axis=1), 20, mode="edge")
     return smooth(calm, 6.0)[20:-20]
@@ -222,11 +225,14 @@ def lane_runs(stations: Stations, ways: Carriageway, width_m: float, one_way: bo
         return []
     spans = cross_sections(stations, ways.drivable)
     wanted, lowest = _wanted_offset(edges, width_m, one_way)
+    lowest = lowest if one_way else np.minimum(lowest, _beside_middle(spans, edges, width_m))
     offsets = np.arange(-_REACH_M + width_m / 2, _REACH_M - width_m / 2, _GRID_M)
     free = _feasible(spans, offsets, (len(wanted), width_m)) & (offsets[None] >= lowest[:, None] - 0.1)
     path = _best_path(offsets, free, wanted)
     chosen = _eased(offsets[path], free, offsets)
-    usable = free[np.arange(len(path)), path] & _beside_road_end(spans, edges)
+    usable = (chosen >= lowest - 0.12) & _beside_road_end(spans, edges)
+    if not one_way:
+        usable &= _room_for_both(stations, ways, width_m)
     return _cut_into_runs(stations, chosen, usable, (ways, edges, width_m))
 
 
@@ -237,6 +243,28 @@ def _wanted_offset(edges: np.ndarray, width_m: float, one_way: bool) -> tuple[np
     inner = left + KERB_GAP_M if one_way else middle + CENTRE_GAP_M
     wanted = np.maximum(middle + half - KERB_ZONE_M - width_m / 2, inner + width_m / 2)
     return wanted, inner + width_m / 2
+
+
+def _room_for_both(stations: Stations, ways: Carriageway, width_m: float) -> np.ndarray:
+    """Where a two-way street can take the lanes of both directions, on one carriageway or on two beside each other: one
+    lane alone would leave the other direction none.
+    """
+    spans = cross_sections(stations, ways.between_cars)
+    width = np.bincount(spans.row, spans.end - spans.start, len(stations.points))
+    return np.asarray(width >= 2 * (width_m + CENTRE_GAP_M + KERB_GAP_M) - 0.1)
+
+
+def _beside_middle(spans: Spans, edges: np.ndarray, width_m: float) -> np.ndarray:
+    """How far left a lane may go where something stands at one kerb only: the street's middle moves away from it, for
+    both directions alike, as long as two lanes fit beside each other.
+    """
+    own = _own_span(spans, len(edges))
+    # as much play beside each lane as there is, up to 0.4 m
+    play = np.clip((own[:, 1] - own[:, 0]) / 2 - width_m - CENTRE_GAP_M, 0.0, 0.4)
+    room = width_m + CENTRE_GAP_M + play
+    fits = own[:, 1] - own[:, 0] >= 2 * (width_m + CENTRE_GAP_M)
+    middle = np.where(fits, np.clip(edges.mean(axis=1), own[:, 0] + room, own[:, 1] - room), edges.mean(axis=1))
+    return np.asarray(middle) + CENTRE_GAP_M + width_m / 2
 
 
 def _feasible(spans: Spans, offsets: np.ndarray, shape: tuple[int, float]) -> np.ndarray:
@@ -253,7 +281,10 @@ def _best_path(offsets: np.ndarray, free: np.ndarray, wanted: np.ndarray, most: 
 
     Dynamic programming; from one station to the next the offset moves by at most `most` grid steps.
     """
+    beside = np.pad(free, ((1, 1), (0, 0)), mode="edge")
+    # a corner may lie between two stations: it is better to have passed it already
     stay = 0.35 * (offsets[None] - wanted[:, None]) ** 2 + np.where(free, 0.0, 400.0)
+    stay += np.where(beside[:-2] & beside[2:], 0.0, 40.0)
     moves = np.arange(-most, most + 1)
     price = 60.0 * (moves * _GRID_M) ** 2
     source = np.arange(len(offsets))[None] + moves[:, None]
@@ -311,10 +342,20 @@ def _cut_into_runs(
     kerb = np.where(np.isnan(kerb), edges[:, 1], kerb) - offset
     lane = Run(centre, centre - right * width_m / 2, centre + right * width_m / 2, heading, kerb)
     quads = _quads(lane)
-    ground = shapely.buffer(ways.drivable, 0.2)
+    ground = shapely.buffer(ways.drivable, KERB_GAP_M - 0.04)
     shapely.prepare(ground)
-    good = shapely.covers(ground, quads) & usable[:-1] & usable[1:]
+    good = _bridged(shapely.covers(ground, quads), quads, ways.free) & usable[:-1] & usable[1:]
     return [r for start, end in _stretches(good) if (r := _slice(lane, start, end + 1)).length_m >= SHORTEST_RUN_M]
+
+
+def _bridged(good: np.ndarray, quads: np.ndarray, free: BaseGeometry, longest: int = 3) -> np.ndarray:
+    """Short breaks are closed where the lane comes nearer to a kerb's corner than it should, but not over it."""
+    good = good.copy()
+    for start, end in _stretches(~good):
+        if start > 0 and end < len(good) and end - start <= longest:
+            outside = shapely.area(shapely.difference(quads[start:end], free))
+            good[start:end] = outside.sum() < 0.005 * shapely.area(quads[start:end]).sum()
+    return good
 
 
 def _quads(lane: Run) -> np.ndarray:

@@ -25,6 +25,8 @@ from wespace_desktop.scene.site import Site, polygons_of
 #: DOMAIN L01: a drop-off bay is 6 to 8 m long.
 BAY_LENGTH_M, BAY_WIDTH_M, BAY_TAPER_M = 7.0, 2.2, 2.5
 BUILDING_GAP_M = 0.3
+#: A strip between two carriageways of one street is at most this wide.
+MEDIAN_M = 5.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,13 +108,15 @@ def carriageway(site: Site, near: BaseGeometry) -> Carriageway:
     """The road around a street: with its islands for its width, without them and the kerb's edge for the wheels."""
     road = shapely.intersection(site.roads, near)
     whole = shapely.union(road, shapely.intersection(site.islands, near))
+    # a raised median is not among the islands of every district: gaps in the road's middle are closed
+    whole = shapely.buffer(shapely.buffer(whole, MEDIAN_M / 2, quad_segs=2), -MEDIAN_M / 2, quad_segs=2)
     spaces = site.district.theme("parking_spaces")
     stalls = spaces.geometry[spaces.tree.query(near, predicate="intersects")] if len(spaces) else np.empty(0, object)
     parked = shapely.buffer(shapely.union_all(shapely.make_valid(stalls)), 0.1, join_style="mitre")
     footprints = site.buildings[site.building_tree.query(near, predicate="intersects")]
     built = shapely.union_all(shapely.buffer(shapely.make_valid(footprints), BUILDING_GAP_M, quad_segs=2))
-    drivable = shapely.difference(road, shapely.union(built, parked))
-    return Carriageway(whole, shapely.difference(whole, parked), shapely.buffer(drivable, -KERB_GAP_M))
+    free = shapely.difference(road, shapely.union(built, parked))
+    return Carriageway(whole, shapely.difference(whole, parked), free, shapely.buffer(free, -KERB_GAP_M))
 
 
 def _chain_direction(chain: shapely.LineString, segments: np.ndarray, one_way: np.ndarray) -> int:
