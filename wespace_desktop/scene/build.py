@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -67,30 +67,39 @@ def build_context(site: Site, progress: Progress) -> Context:
     ids = IdTable(site.district)
     known = len(ids.names())
     _ = site.roads, site.building_tree, site.heights  # made once here, so that no two threads make them
-    with ThreadPoolExecutor(min(len(_TASKS), os.cpu_count() or 1)) as pool:
-        started = [pool.submit(task, site, ids) for _, task in _TASKS]
-        try:
-            for k, (what, _) in enumerate(_TASKS):
-                progress((k + 0.3) / len(_TASKS), what)
-                started[k].result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    pool = ThreadPoolExecutor(min(len(_TASKS), os.cpu_count() or 1))
+    try:
+        started = [pool.submit(task, site, ids) for _, _, task in _TASKS]
+        _watch(started, progress)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # a Cancel is answered at once
     made = [thing for future in started for thing in future.result()]
     parts = tuple(thing for thing in made if isinstance(thing, Part) and len(thing.cells))
     loose = tuple(thing for thing in made if isinstance(thing, Loose) and len(thing.part.cells))
     return Context(parts, loose, ids.names()[known:])
 
 
-#: The tasks of a context, longest first; only the trees give new names.
-_TASKS: tuple[tuple[Words, Callable[[Site, IdTable], Sequence[Part | Loose]]], ...] = (
-    (Words("计算阴影", "Casting the shadows"), lambda site, ids: shadows.shadow_parts(site)),
-    (Words("铺设地面", "Laying out the ground"), ground.ground_parts),
-    (Words("布置停车", "Parking the cars"), cars.parking),
-    (Words("种植树木", "Planting the trees"), trees.trees),
-    (Words("画路面标线", "Painting the roads"), markings.marking_parts),
-    (Words("建造建筑", "Raising the buildings"), buildings.building_parts),
-    (Words("布置街道", "Furnishing the streets"), lambda site, ids: _street_things(site, ids)),
+def _watch(started: list[Future[Sequence[Part | Loose]]], progress: Progress) -> None:
+    """Tells how much of the work is done, five times a second, until all of it is; raises what a task raised."""
+    pending = set(started)
+    while pending:
+        done, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
+        for future in done:
+            future.result()
+        share = sum(work for (_, work, _), f in zip(_TASKS, started, strict=True) if f not in pending)
+        what = next((words for (words, _, _), f in zip(_TASKS, started, strict=True) if f in pending), _TASKS[-1][0])
+        progress(share, what)
+
+
+#: The tasks of a context with their share of the work, longest first; only the trees give new names.
+_TASKS: tuple[tuple[Words, float, Callable[[Site, IdTable], Sequence[Part | Loose]]], ...] = (
+    (Words("计算阴影", "Casting the shadows"), 0.32, lambda site, ids: shadows.shadow_parts(site)),
+    (Words("铺设地面", "Laying out the ground"), 0.32, ground.ground_parts),
+    (Words("布置停车", "Parking the cars"), 0.13, cars.parking),
+    (Words("种植树木", "Planting the trees"), 0.10, trees.trees),
+    (Words("画路面标线", "Painting the roads"), 0.06, markings.marking_parts),
+    (Words("建造建筑", "Raising the buildings"), 0.04, buildings.building_parts),
+    (Words("布置街道", "Furnishing the streets"), 0.03, lambda site, ids: _street_things(site, ids)),
 )
 
 

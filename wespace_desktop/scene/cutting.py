@@ -42,10 +42,10 @@ def split(geometry: shapely.Geometry, size_m: float, few: int = 40) -> list[shap
     else:
         middle = round((y0 + y1) / 2, 2)
         halves = [(x0 - 1, y0 - 1, x1 + 1, middle), (x0 - 1, middle, x1 + 1, y1 + 1)]
-    return [piece for half in halves for piece in split(_clipped(geometry, half), size_m, few)]
+    return [piece for half in halves for piece in split(clipped(geometry, half), size_m, few)]
 
 
-def _clipped(geometry: shapely.Geometry, rectangle: tuple[float, float, float, float]) -> shapely.Geometry:
+def clipped(geometry: shapely.Geometry, rectangle: tuple[float, float, float, float]) -> shapely.Geometry:
     """Several times faster than an intersection with a box; where it leaves a figure of eight, the slow way."""
     cut = shapely.clip_by_rect(geometry, *rectangle)
     return cut if shapely.is_valid(cut) else shapely.intersection(geometry, shapely.box(*rectangle))

@@ -9,7 +9,7 @@ import shapely
 
 from wespace_desktop.scene import style
 from wespace_desktop.scene.buildings import PARAPET_M, hanging, is_large
-from wespace_desktop.scene.cutting import grouped, split
+from wespace_desktop.scene.cutting import clipped, grouped, split
 from wespace_desktop.scene.light import SUN_AZIMUTH_DEG, SUN_ELEVATION_DEG
 from wespace_desktop.scene.paint import plain
 from wespace_desktop.scene.part import Part
@@ -50,7 +50,7 @@ def ground_shadow(site: Site, per_metre: np.ndarray) -> shapely.Geometry:
     start = np.where(hanging(site)[:, None], per_metre * 4.8, 0.0)
     reach = per_metre * (LAND_Z + site.heights)[:, None] - start
     pieces, _ = sweep(shifted(shapes, start), reach)
-    return shapely.intersection(shapely.simplify(shapely.union_all(pieces), 0.25), site.extent)
+    return clipped(shapely.union_all(pieces), site.district.extent)
 
 
 def sweep(shapes: np.ndarray, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
