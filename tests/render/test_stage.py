@@ -135,6 +135,14 @@ def test_fine_parts_are_left_out_only_while_moving(stage: Stage) -> None:
     assert dark == {"draft": False, "print": True}
 
 
+def test_a_picture_does_not_depend_on_what_was_drawn_before(shown: Stage) -> None:
+    asked = [city.shot(size=s, quality=q) for s in ((301, 203), (64, 64)) for q in ("draft", "still")]
+    first = [shown.draw(s).rgba for s in asked]
+    shown.draw(city.shot(size=(900, 700), quality="still"))
+    shown.pick(city.shot(size=(200, 333)), 20, 30)
+    assert all(np.array_equal(shown.draw(s).rgba, a) for s, a in zip(asked, first, strict=True))
+
+
 def test_two_panes_are_two_shots_of_one_stage(shown: Stage) -> None:
     today, future = city.shot(), city.shot(standing=("s/park",))
     alone = shown.draw(today).rgba, shown.draw(future).rgba

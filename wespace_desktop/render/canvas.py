@@ -19,6 +19,8 @@ NO_OPENGL = "OpenGL does not draw on this machine. Type `wespace doctor` to see 
 TILE = 4096
 #: Lines and points that start outside a tile still reach into it.
 _MARGIN = 8
+#: A window of up to so many pixels is kept for smaller drawings.
+_KEEP_PX = 6_000_000
 
 
 Clip = tuple[float, float]
@@ -46,7 +48,7 @@ class Canvas:
         """Draw an empty picture and look at it; WeSpaceError(exit 5) where nothing comes back."""
         self._seen.SetBackground(1.0, 0.5, 0.0)
         self._use(self._seen)
-        self._window.SetSize(8, 8)
+        self._make_room(8, 8)
         self._window.Render()
         rgba = self._read((8, 8))[0]
         self._seen.SetBackground(0.0, 0.0, 0.0)
@@ -106,10 +108,20 @@ class Canvas:
     def _draw_part(self, renderer: vtk.vtkRenderer, camera: Camera, size: cam.Size, clip: Clip, box: Box) -> Drawing:
         """A view of VTK's own memory, good until the next drawing."""
         self._use(renderer)
-        self._window.SetSize(box[2], box[3])
+        self._make_room(box[2], box[3])
         aim(renderer.GetActiveCamera(), camera, crop(size, box) @ cam.projection(camera, size, *clip), clip)
         self._window.Render()
         return self._read((box[2], box[3]))
+
+    def _make_room(self, width: int, height: int) -> None:
+        """Draw into a corner of the window if it is large enough: a new size costs as much as a frame."""
+        wide, tall = self._window.GetSize()
+        too_large = wide * tall > max(_KEEP_PX, 4 * width * height)
+        if wide < width or tall < height or too_large:
+            wide, tall = (width, height) if too_large else (max(wide, width), max(tall, height))
+            self._window.SetSize(wide, tall)
+        for renderer in (self._seen, self._ids):
+            renderer.SetViewport(0.0, 0.0, width / wide, height / tall)
 
     def _use(self, renderer: vtk.vtkRenderer) -> None:
         if renderer is self._in_use:

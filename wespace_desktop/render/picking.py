@@ -19,12 +19,11 @@ _AROUND = sorted(
 
 
 def small_things(parts: Iterable[Part], count: int) -> np.ndarray:
-    """(count,) bool by index into Scene.ids: whether a part shows it narrower than SMALL_M, or as a line."""
+    """(count,) bool by index into Scene.ids: whether a part with faces shows it narrower than SMALL_M."""
     small = np.zeros(count, bool)
     for part in parts:
         if part.is_lines:
-            small[np.unique(part.ids)] = True
-            continue
+            continue  # an edge line carries the name of the whole building
         low, high = np.full((count, 2), np.inf, np.float32), np.full((count, 2), -np.inf, np.float32)
         np.minimum.at(low, part.ids, part.points[:, :2])
         np.maximum.at(high, part.ids, part.points[:, :2])
