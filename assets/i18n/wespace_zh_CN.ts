@@ -389,7 +389,7 @@
     </message>
     <message>
         <source>Click a building, a car park or a lane. Here you read what it is, since when, who decided, what it replaces, and what is gained and lost.</source>
-        <translation>点选一栋建筑、一处停车场或一条车道，这里会说明它是什么、何时起、由谁决定、取代了什么，以及得与失。</translation>
+        <translation>点选建筑、停车场或车道，看它是什么、何时起、由谁决定、取代了什么，以及得与失。</translation>
     </message>
     <message>
         <source>Copy the name {id}</source>

@@ -319,8 +319,8 @@ class FocusRing(QWidget):
         self._target = now if isinstance(now, QAbstractButton) else None
         if self._target is not None:
             self._target.installEventFilter(self)
-        # A hand on the mouse knows where it is: the ring is for the keyboard.
-        self._place(QApplication.mouseButtons() == Qt.MouseButton.NoButton)
+        # A hand on the mouse knows where it is, and a window that just opened was not asked: the ring is for Tab.
+        self._place(old is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton)
         # Hiding the button that had the focus moves the focus before the layout moves the buttons.
         QTimer.singleShot(0, self, self._follow)
 
