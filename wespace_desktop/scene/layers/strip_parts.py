@@ -100,7 +100,7 @@ def _planted(strip: Strip) -> np.ndarray:
         + strip.axis * (strip.length_m / 2 - 0.7)[:, None]
         - strip.kerb * (strip.depth_m / 2 - 0.8)[:, None]
     )
-    return np.asarray(np.c_[at[chosen], np.full(int(chosen.sum()), 2.5)])
+    return np.asarray(np.c_[at[chosen], np.full(int(chosen.sum()), 3.0)])
 
 
 def _painted_strips(
