@@ -159,7 +159,9 @@ class LayerModel(QAbstractItemModel):
             return ""
         lang = self._session.language
         key = f"  [{row.number}]" if row.number < 10 else ""
-        return f"{row.layer.title.in_(lang)}{key}\n{row.layer.summary.in_(lang)}"
+        gains, harms = self.effects(row.layer)
+        counted = self.tr("{gains} gains, {harms} harms").format(gains=gains, harms=harms)
+        return f"{row.layer.title.in_(lang)}{key}\n{row.layer.summary.in_(lang)}\n{counted}"
 
 
 def _sum(quantities: Sequence[Quantity]) -> Quantity:

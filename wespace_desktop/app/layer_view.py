@@ -21,6 +21,8 @@ from wespace_desktop.app.session import Session
 ROW_PX = 28
 TICK_PX = 26
 BOX_PX = 16
+#: With more panes the names need the room of the two columns of gains and harms; the inspector and the tip tell them.
+MOST_WITH_EFFECTS = 2
 GROUP_ICONS = {
     "transport": "train-front", "working": "briefcase", "work": "briefcase", "living": "house", "shopping": "store",
     "leisure": "armchair", "service": "heart-pulse", "infrastructure": "radio-tower",
@@ -224,6 +226,8 @@ class LayerRow(QStyledItemDelegate):
     def _paint_effects(self, painter: QPainter, rect: QRect, row: Row) -> int:
         """+n and –n, right-aligned in two columns; returns where they begin."""
         assert row.layer is not None
+        if len(self._session.panes) > MOST_WITH_EFFECTS:
+            return rect.right() - 4
         gains, harms = self._model.effects(row.layer)
         painter.setFont(theme.font(theme.SMALL_PX))
         right = rect.right() - 4

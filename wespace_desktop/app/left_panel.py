@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wespace_desktop.app import theme
 from wespace_desktop.app.controls import SectionHead, Text, hairline, icon_button, name_button, paint_tag
 from wespace_desktop.app.layer_tree import LayerModel
-from wespace_desktop.app.layer_view import TICK_PX, LayerView
+from wespace_desktop.app.layer_view import MOST_WITH_EFFECTS, TICK_PX, LayerView
 from wespace_desktop.app.pane_state import TAGS
 from wespace_desktop.app.scenario_list import ScenarioList
 from wespace_desktop.app.session import Session
@@ -109,7 +109,7 @@ class ColumnHeads(QWidget):
         painter.setFont(theme.font(theme.SMALL_PX))
         painter.setPen(theme.colour("mut"))
         right = self.width() - n * TICK_PX - 4
-        for text in ("–", "+"):
+        for text in ("–", "+") if n <= MOST_WITH_EFFECTS else ():
             area = self.rect().adjusted(0, 0, right - self.width(), 0)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
             right -= 22

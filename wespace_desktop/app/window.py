@@ -117,6 +117,7 @@ class Window(QMainWindow):
         handle = self.windowHandle()
         handle.removeEventFilter(self)
         handle.installEventFilter(self)
+        self.setFocus()     # on no button: nothing was chosen yet
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """From the command line, a drop, the dialog or the recent files."""
@@ -161,6 +162,8 @@ class Window(QMainWindow):
             page = self.welcome
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
+            if session.scene is not None and self.grid.panes:
+                self.grid.panes[session.focus].viewport.setFocus()
         if not any(d.problems for d in session.documents):
             self.faults.hide()
 
