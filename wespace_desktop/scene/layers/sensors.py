@@ -33,7 +33,7 @@ _MOUNT_NOTE = Words("杆高为估计值", "the pole's height is assumed")
 
 @dataclass(frozen=True, eq=False)
 class _Network:
-    """The sensors of one change: `at` (n, 2), `mount_m` (n,), `seen` and `shown` (n,) polygons.
+    """The sensors of one change: `at` and `feet` of their poles (n, 2), `mount_m` (n,), `seen`, `shown` (n,) polygons.
 
     `whole` is what they see together, `earlier` what networks that stand already see.
     """
@@ -52,6 +52,7 @@ class _Network:
     reach: Quantity
     kind: str
     identifying: bool
+    feet: np.ndarray
 
 
 def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
@@ -103,6 +104,7 @@ def _network(site: Site, plan: Plan, change: Change, taken: shapely.Geometry) ->
         reach,
         str(change.intervention.set.get("kind", "traffic")),
         bool(change.intervention.set.get("identifying", False)),
+        site.feet(xy) if len(xy) else xy,
     )
 
 
@@ -179,7 +181,7 @@ def _hub_parts(network: _Network, index: np.ndarray, common: dict[str, Any]) -> 
         hubs = stand(form, np.c_[network.at, top], turn, width)
         poles = stand(
             pole_sleeve(),
-            np.c_[network.at, network.ground_z],
+            np.c_[network.feet, network.ground_z],
             0.0,
             np.c_[np.full((len(index), 2), sleeve), network.mount_m],
         )
