@@ -124,7 +124,7 @@ def _place_chips(frame: Frame, labels: list[Label], names: Names, taken: Taken) 
         others = names.elsewhere.get(key_of(labels[i]))
         found = np.flatnonzero(seen(frame, others, 2.5)) if others is not None else np.empty(0, int)
         if others is not None and len(found):
-            anchors[i], visible[i] = others[found[0]], True
+            anchors[i], visible[i] = _best_place(frame, others[found], anchors[i]), True
     dots = _to_units(frame, frame.project(anchors)[:, :2], names.size)
     waiting = [(n, (float(x), float(y))) for n, (x, y), is_seen in zip(labels, dots, visible, strict=True) if is_seen]
     highest = {n.layer: max(1e-9, *(m.rank for m in labels if m.layer == n.layer), 0.0) for n in labels}
@@ -141,6 +141,16 @@ def _place_chips(frame: Frame, labels: list[Label], names: Names, taken: Taken) 
         if chip is not None:
             chips.append(chip)
     return chips
+
+
+def _best_place(frame: Frame, places: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """The place nearest to where the name belongs, of those well inside the picture, where a chip finds room."""
+    height, width = frame.rgba.shape[:2]
+    xy = frame.project(places)[:, :2] / (width, height)
+    inner = ((xy > 0.12) & (xy < 0.88)).all(axis=1)
+    places = places[inner] if inner.any() else places
+    best: np.ndarray = places[np.linalg.norm(places - wanted, axis=1).argmin()]
+    return best
 
 
 def key_of(label: Label) -> Key:

@@ -23,6 +23,8 @@ from wespace_desktop.scene.part import Label, Scene, is_shown
 
 _TODAY = Words("现状", "TODAY")
 _SCENARIO = Words("情景", "Scenario")
+#: A name that stands at the edge of its park or lane stands this far inside it, m.
+_INSIDE_M = 4.0
 _NO_LAYERS = Words("不显示图层", "no layers")
 
 
@@ -51,7 +53,9 @@ def look_at(
 
 
 def elsewhere(scene: Scene, labels: Sequence[Label]) -> dict[Key, np.ndarray]:
-    """A layer's only label of a change speaks of all its objects (`44 co-working pods`): any of them may carry it."""
+    """Where else a layer's label may stand. The only label of a change speaks of all its objects (`44 pods`): any of
+    them may carry it; any other may stand just inside the outline of its own object.
+    """
     told = Counter(n.needs for n in labels if n.layer)
     alone = {n.needs: key_of(n) for n in labels if n.layer and n.needs and told[n.needs] == 1}
     places: dict[Key, list[tuple[float, float, float]]] = {}
@@ -59,7 +63,22 @@ def elsewhere(scene: Scene, labels: Sequence[Label]) -> dict[Key, np.ndarray]:
         key = alone.get(frozenset({item.change}))
         if key is not None:
             places.setdefault(key, []).append(item.anchor)
-    return {key: np.array(anchors) for key, anchors in places.items()}
+    found = {key: np.array(anchors) for key, anchors in places.items()}
+    for label in labels:
+        own = scene.items.get(label.item)
+        if label.layer and own is not None and key_of(label) not in found and len(own.outline):
+            found[key_of(label)] = _inside(own.outline, label.anchor)
+    return found
+
+
+def _inside(outline: np.ndarray, anchor: tuple[float, float, float]) -> np.ndarray:
+    """(n, 3) points of an outline, drawn a little towards the anchor, at its height."""
+    points = outline[~np.isnan(outline).any(axis=1)].astype(float)
+    points[:, 2] = anchor[2]
+    towards = np.array(anchor) - points
+    away = np.maximum(np.linalg.norm(towards, axis=1, keepdims=True), 1e-6)
+    inside: np.ndarray = points + towards * np.minimum(_INSIDE_M / away, 0.5)
+    return inside
 
 
 def outline_of(scene: Scene, name: str, stands: Standing) -> np.ndarray:
