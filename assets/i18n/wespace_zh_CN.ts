@@ -501,6 +501,10 @@
         <source>{layer} in pane {tag}</source>
         <translation>{tag} 窗的{layer}</translation>
     </message>
+    <message>
+        <source>{gains} gains, {harms} harms</source>
+        <translation>{gains} 项得，{harms} 项失</translation>
+    </message>
 </context>
 <context>
     <name>LayerRow</name>
@@ -517,6 +521,7 @@
     <name>LayerView</name>
     <message>
         <source>Layers</source>
+        <extracomment>With more panes the names need the room of the two columns of gains and harms; the inspector and the tip tell them.</extracomment>
         <translation>图层</translation>
     </message>
 </context>
