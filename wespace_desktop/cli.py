@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ from wespace_desktop.errors import (
     EXIT_INTERRUPTED,
     EXIT_INVALID_SCENARIO,
     EXIT_OK,
+    EXIT_USAGE,
     Cancelled,
     Problem,
     WeSpaceError,
@@ -30,6 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     130 interrupted.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] not in COMMANDS and words[0].isalpha() and not Path(words[0]).exists():
+        near = difflib.get_close_matches(words[0], COMMANDS, 1)
+        _say(f"{words[0]} is neither a command nor a file. " + (f"Did you mean {near[0]}?" if near else _COMMANDS_ARE))
+        return EXIT_USAGE
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         words.insert(0, "open")
     try:
@@ -256,6 +262,9 @@ COMMANDS: dict[str, tuple[Run, Grammar, str]] = {
     "schema": (_schema, _no_grammar, "print the JSON Schema of a scenario file, for editors"),
     "doctor": (_doctor, _json_grammar, "say what is wrong with this machine and what to type"),
 }
+
+
+_COMMANDS_ARE = f"The commands are {', '.join(COMMANDS)}"
 
 
 def _parser() -> argparse.ArgumentParser:
