@@ -20,7 +20,7 @@ TILE = 4096
 #: Lines and points that start outside a tile still reach into it.
 _MARGIN = 8
 #: A window of up to so many pixels is kept for smaller drawings.
-_KEEP_PX = 6_000_000
+_KEEP_PX = 2_500_000
 
 
 Clip = tuple[float, float]
