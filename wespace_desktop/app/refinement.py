@@ -15,6 +15,8 @@ from wespace_desktop.scene.part import Scene
 REST_MS = 140
 STILL_MS = 350
 AIM_MS = 60.0
+#: A smaller picture must save at least a fifth of the time.
+WORTH = 0.8
 SCALES = (1.0, 0.75, 0.5, 0.35)
 
 
@@ -36,7 +38,7 @@ class Refinement(QObject):
         self._looks: dict[int, tuple[PaneLook | None, tuple[float, float]]] = {}
         self._scale = 2  # index into SCALES
         self._moving = False
-        self._spent = 0.0
+        self._cost: dict[int, float] = {}   # index into SCALES -> milliseconds of one pane
         self._rest = _timer(self, REST_MS)
         self._rest.timeout.connect(self._settle)
         self._finer = _timer(self, STILL_MS)
@@ -123,15 +125,16 @@ class Refinement(QObject):
                 self.refined.emit(drawn.ms)
 
     def _learn(self, ms: float) -> None:
-        """Chooses the scale at which all panes together take about AIM_MS: finer only with room to spare."""
-        self._spent = ms if self._spent == 0 else 0.6 * self._spent + 0.4 * ms
-        total = self._spent * max(1, len(self._wanted))
-        if total > AIM_MS * 1.3 and self._scale < len(SCALES) - 1:
+        """Chooses the scale at which all panes together take about AIM_MS; keeps pixels whose loss would save no time."""
+        now, panes = self._scale, max(1, len(self._wanted))
+        self._cost[now] = ms if now not in self._cost else 0.6 * self._cost[now] + 0.4 * ms
+        cost, smaller, larger = self._cost[now], self._cost.get(now + 1), self._cost.get(now - 1)
+        if cost * panes > AIM_MS * 1.3 and now < len(SCALES) - 1 and (smaller is None or smaller < WORTH * cost):
             self._scale += 1
-            self._spent = 0.0
-        elif self._scale > 0 and total * (SCALES[self._scale - 1] / SCALES[self._scale]) ** 2 < AIM_MS:
-            self._scale -= 1
-            self._spent = 0.0
+        elif now > 0:
+            guess = cost * (SCALES[now - 1] / SCALES[now]) ** 2 if larger is None else larger
+            if guess * panes < AIM_MS or (larger is not None and cost > WORTH * larger):
+                self._scale -= 1
 
     def _settle(self) -> None:
         self._moving = False

@@ -1,0 +1,74 @@
+"""The ladder from hasty to fine, without a stage: what is asked of the render thread, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import little_town
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from wespace_desktop.app.refinement import SCALES, Refinement
+from wespace_desktop.app.render_thread import RenderThread, Rung, Task
+from wespace_desktop.render.shot import Shot
+
+Asked = tuple[int, Rung, Shot]
+FULL = Shot(little_town.camera(), frozenset(), (800, 600))
+
+
+@pytest.fixture
+def ladder(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Refinement, list[Asked]]]:
+    asked: list[Asked] = []
+    monkeypatch.setattr(RenderThread, "do", lambda _self, pane, rung, task: asked.append((pane, rung, task.shot)))
+    made = Refinement()
+    yield made, asked
+    made.shut()
+
+
+def test_moving_asks_for_a_small_draft_then_sharp_then_still(ladder, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    made, asked = ladder
+    made.want(0, FULL, moving=True)
+    assert [(r, s.quality) for _, r, s in asked] == [("moving", "draft")]
+    assert asked[0][2].size[0] < 800
+    qtbot.waitUntil(lambda: asked[-1][1] == "still", timeout=5000)
+    assert [(r, s.size, s.quality) for _, r, s in asked[1:]] == [
+        ("sharp", (800, 600), "draft"),
+        ("still", (800, 600), "still"),
+    ]
+
+
+def test_the_same_wish_is_no_new_work(ladder) -> None:  # type: ignore[no-untyped-def]
+    made, asked = ladder
+    made.want(0, FULL, moving=False)
+    made.want(0, FULL, moving=False)
+    assert [r for _, r, _ in asked] == ["sharp"]
+
+
+def test_pixels_are_given_up_only_where_that_saves_time(ladder) -> None:  # type: ignore[no-untyped-def]
+    made, _ = ladder
+    made._wanted[0] = FULL
+    for _ in range(6):
+        made._learn(200.0 * SCALES[made._scale] ** 2 + 40.0)
+    assert SCALES[made._scale] < 0.5
+    made._cost.clear()
+    made._scale = SCALES.index(0.5)
+    for _ in range(6):
+        made._learn(200.0)
+    assert SCALES[made._scale] >= 0.5
+
+
+def test_a_newer_wish_replaces_the_older_and_panes_take_turns(qapp: QApplication) -> None:
+    thread = RenderThread()
+    for pane in (0, 1):
+        for _ in range(3):
+            thread.do(pane, "moving", Task(FULL, FULL))
+    assert len(thread._wishes) == 2
+    served = []
+    for _ in range(4):
+        key = thread._next()
+        assert key is not None
+        served.append(key[1])
+    assert served == [0, 1, 0, 1]
+    thread.do(1, "still", Task(FULL, FULL))
+    assert thread._next() == ("moving", 0)
