@@ -456,10 +456,6 @@
         <translation>理由</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>开放</translation>
-    </message>
-    <message>
         <source>Replaces</source>
         <translation>取代</translation>
     </message>

@@ -209,8 +209,6 @@ class Inspector(QScrollArea):
         ):
             if words:
                 made.add(label, words.in_(self._lang))
-        if told.hours:
-            made.add(self.tr("Open"), f"{told.hours[0]:02d}:00–{told.hours[1]:02d}:00")
         if item.replaces:
             made.add_links(self.tr("Replaces"), self._links(item.replaces))
         column.addWidget(controls.hairline())
