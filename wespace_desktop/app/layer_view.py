@@ -219,7 +219,9 @@ class LayerRow(QStyledItemDelegate):
     def _value(self, row: Row, on: bool) -> str:
         assert row.layer is not None
         if not on:
-            return self.tr("off")
+            session = self._session
+            there = any(self._model.can_show(p, row.layer) for p in range(len(session.panes)))
+            return self.tr("off") if there else ""  # the dashes say that no pane has anything of it
         found = self._model.tally(row.layer)
         return found.text(self._session.language).split(" (")[0] if found is not None else self.tr("none yet")
 

@@ -125,7 +125,7 @@ class Refinement(QObject):
                 self.refined.emit(drawn.ms)
 
     def _learn(self, ms: float) -> None:
-        """Chooses the scale at which all panes together take about AIM_MS; keeps pixels whose loss would save no time."""
+        """Chooses the scale at which all panes take about AIM_MS; keeps pixels whose loss would save no time."""
         now, panes = self._scale, max(1, len(self._wanted))
         self._cost[now] = ms if now not in self._cost else 0.6 * self._cost[now] + 0.4 * ms
         cost, smaller, larger = self._cost[now], self._cost.get(now + 1), self._cost.get(now - 1)
