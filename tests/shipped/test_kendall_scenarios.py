@@ -91,4 +91,4 @@ def test_the_pair_shares_its_cameras(plans: dict[str, Plan]) -> None:
         other = later.view(view.id)
         assert other is not None
         assert other.camera == view.camera
-        assert (view.mode, other.mode) == ("single", "side-by-side")
+        assert other.mode == "side-by-side"
