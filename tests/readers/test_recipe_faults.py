@@ -35,7 +35,7 @@ def test_every_fault_at_once_with_its_line_and_a_remedy(tmp_path: Path) -> None:
     assert code == EXIT_INVALID_SCENARIO
     assert told == [
         'recipe.yaml:2:1: id: "Corner Street" may hold only small letters, digits and -',
-        'recipe.yaml:15:5: themes.buildings.idd: is not a key of a recipe. Did you mean "id"?',
+        'recipe.yaml:15:5: themes.buildings.idd: is not a key here. Did you mean "id"?',
         'recipe.yaml:21:42: themes.rooftop_mechanicals.attributes.base_m.unit: "foot" is not a unit; the units are m, '
         "cm, mm, km, ft, us-ft, in, yd, m2, ft2, ha, acre, mph, km/h, m/s, %, 1",
         "recipe.yaml:29:16: themes.parking_lot.estimate.capacity: the rule per_area needs `m2`",
@@ -60,7 +60,7 @@ def test_every_fault_at_once_with_its_line_and_a_remedy(tmp_path: Path) -> None:
          "Write for example EPSG:25832 or the national grid of the place"),
         ('wespace_recipe: "1.0"', 'wespace_recipe: "2.0"',
          'recipe.yaml:1:17: wespace_recipe: version 2.0 is not known. Write "1.0"'),
-        ("credit: {en: City of Cambridge GIS}\n", "", "recipe.yaml:1:1: credit: is missing"),
+        ("credit: {en: City of Cambridge GIS}\n", "", "recipe.yaml:1:1: credit: is missing. Write whom a picture has to name, for example City of Cambridge GIS"),
         ("date: \"2026-08-17\"\n", "date: \"2026-08-17\"\nclip: {bounds: [-71, 42.37, -71.1, 42.36]}\n",
          "recipe.yaml:7:8: clip.bounds: must be west, south, east, north with west < east and south < north"),
     ],

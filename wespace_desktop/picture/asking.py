@@ -40,7 +40,7 @@ class Wish:
 def sheet_for(scene: Scene, wish: Wish) -> Sheet:
     """The sheet of a wish. WeSpaceError (exit 2) names every option that cannot be met."""
     plan = _plan_of(scene, wish.file)
-    problems = [*_unknown_layers(wish), *_unknown_view(scene, plan, wish)]
+    problems = [*_unknown_layers(wish), *_unknown_view(scene, plan, wish), *_year_outside(plan, wish)]
     left = _left_of(scene, plan, wish)
     if wish.mode == "side-by-side" and left is None:
         problems.append(
@@ -122,6 +122,14 @@ def _unknown_layers(wish: Wish) -> list[Problem]:
                 there = f"the layers are {', '.join(known)}"
                 out.append(_fault(wish.file, option, f"there is no layer {name}; {there}", did_you_mean(name, known)))
     return out
+
+
+def _year_outside(plan: Plan, wish: Wish) -> list[Problem]:
+    first, last = plan.scenario.horizon
+    if wish.year is None or first <= wish.year <= last:
+        return []
+    what = f"{wish.year} is outside the scenario's horizon {first} to {last}"
+    return [_fault(wish.file, "--year", what, "Choose a year inside it")]
 
 
 def _bird(scene: Scene, size: tuple[int, int]) -> Camera:

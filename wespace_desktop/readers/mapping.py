@@ -16,6 +16,21 @@ from wespace_desktop.model.yaml_guard import Unreadable, read_tree
 from wespace_desktop.readers.crs import projected_fault
 from wespace_desktop.readers.form import RECIPE_VERSION, Column, Entry, Recipe, Rule, SourceForm
 
+#: What to write for a key that must be there.
+_WRITE = {
+    "wespace_recipe": 'Write wespace_recipe: "1.0"',
+    "id": "Write small letters, digits and hyphens, for example my-district",
+    "title": "Write a name, or {zh: ..., en: ...}",
+    "crs": "Write a projected system in metres, for example EPSG:25832",
+    "credit": "Write whom a picture has to name, for example City of Cambridge GIS",
+    "date": "Write when the data were made, for example 2026-08-17",
+    "sources": "Write a list: - {id: city, title: ..., author: ..., licence: ..., date: ...}",
+    "themes": f"Write theme: {{file: ..., prefix: ...}}; the themes are {', '.join(THEMES)}",
+    "file": "Write the source file's name",
+    "prefix": "Write small letters that begin the ids of this theme, for example bldg",
+    "licence": "Write the licence's name, for example CC BY 4.0",
+    "author": "Write who made the data",
+}
 _FORMS: tuple[type[BaseModel], ...] = (Recipe, Entry, Column, Rule, SourceForm)
 
 
@@ -92,10 +107,10 @@ def _in_words(fault: Any, key: str) -> tuple[str, str]:
     """What is wrong, and what to write instead."""
     kind, context = fault["type"], fault.get("ctx", {})
     if kind == "missing":
-        return "is missing", ""
+        return "is missing", _WRITE.get(key, "")
     if kind == "extra_forbidden":
-        known = {field.alias or name for form in _FORMS for name, field in form.model_fields.items()}
-        return "is not a key of a recipe", did_you_mean(key, known)
+        known = {field.alias or name for form in _FORMS for name, field in form.model_fields.items()} - {key}
+        return "is not a key here", did_you_mean(key, known)
     if kind == "literal_error":
         return f'"{fault["input"]}" is not known here', f"Write one of {context['expected']}"
     if kind == "value_error":

@@ -1,0 +1,145 @@
+"""The command line as a person and as a script use it: exit codes, words on stderr, JSON on stdout."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+
+import pytest
+
+from wespace_desktop import cli
+from wespace_desktop.picture.png import read_metadata
+
+Capture = pytest.CaptureFixture[str]
+
+BROKEN = """\
+wespace: "1.0"
+id: plan
+extends: kendall-today.yaml
+title: {zh: 方案, en: Plan}
+layers: [parkings]
+"""
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    file = tmp_path / "方案 plan.yaml"
+    file.write_text(BROKEN, encoding="utf-8")
+    return file
+
+
+def test_check_says_where_and_what(broken: Path, capsys: Capture) -> None:
+    assert cli.main(["check", str(broken)]) == 3
+    assert (
+        f"error: {broken}:5:10: layers.parkings: parkings is not a layer. Did you mean parking?"
+        in capsys.readouterr().out
+    )
+
+
+def test_check_json_has_the_promised_form(broken: Path, capsys: Capture) -> None:
+    assert cli.main(["check", str(broken), "--json"]) == 3
+    told = capsys.readouterr()
+    assert told.err == ""
+    (problem,) = json.loads(told.out)["problems"]
+    assert problem == {
+        "file": str(broken),
+        "line": 5,
+        "column": 10,
+        "path": "layers.parkings",
+        "severity": "error",
+        "message": "parkings is not a layer",
+        "hint": "Did you mean parking?",
+    }
+
+
+def test_shipped_scenarios_are_sound(capsys: Capture) -> None:
+    files = sorted(map(str, (Path(__file__).parent.parent / "scenarios").glob("*.yaml")))
+    assert cli.main(["check", *files]) == 0
+    assert f"{len(files)} files, 0 errors" in capsys.readouterr().err
+
+
+def test_schema_is_json(capsys: Capture) -> None:
+    assert cli.main(["schema"]) == 0
+    assert "interventions" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_info_counts_the_real_district(capsys: Capture) -> None:
+    assert cli.main(["info", "kendall", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["themes"]["buildings"] == 2166
+    assert facts["crs"] == "EPSG:26986"
+
+
+def test_missing_file_and_district(tmp_path: Path, capsys: Capture) -> None:
+    assert cli.main(["export", str(tmp_path / "no.yaml"), "-o", str(tmp_path / "a.png")]) == 4
+    assert cli.main(["info", "nowhere"]) == 4
+    assert "Shipped districts: kendall" in capsys.readouterr().err
+
+
+def test_mistyped_command(capsys: Capture) -> None:
+    assert cli.main(["exprot"]) == 2
+    assert capsys.readouterr().err == "exprot is neither a command nor a file. Did you mean export?\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--view", "birdd"], "there is no view birdd"),
+        (["--layers", "pods"], "there is no layer pods"),
+        (["--year", "2090"], "--year: 2090 is outside the scenario's horizon 2010 to 2035. Choose a year inside it"),
+        (["-o", "/no/such/folder/a.png"], "Make the folder first or choose another"),
+    ],
+)
+def test_export_says_what_is_wrong(
+    words: list[str], sentence: str, kendall_2035: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    line = [
+        "export",
+        str(kendall_2035),
+        "-o",
+        str(tmp_path / "a.png"),
+        "--size",
+        "320x180",
+        "--quality",
+        "draft",
+        *words,
+    ]
+    assert cli.main(line) == 2
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "a.png").exists()
+
+
+@pytest.mark.parametrize("size", ["big", "10x10", "99999x2"])
+def test_size_is_checked(size: str, kendall_2035: Path, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["export", str(kendall_2035), "-o", "a.png", "--size", size])
+    assert stop.value.code == 2
+    assert size in capsys.readouterr().err
+
+
+def test_export_writes_the_asked_size_twice_the_same(kendall_2035: Path, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "图 one.png"
+    line = ["export", str(kendall_2035), "-o", str(out), "--size", "640x360", "--quality", "draft", "--lang", "zh"]
+    assert cli.main(line) == 0
+    assert capsys.readouterr().out == f"{out}\n"
+    first = out.read_bytes()
+    assert struct.unpack(">II", first[16:24]) == (640, 360)
+    assert cli.main(line) == 2
+    assert "there is a file of this name already. Add --force to replace it" in capsys.readouterr().err
+    assert cli.main([*line, "--force"]) == 0
+    assert out.read_bytes() == first
+    assert "kendall-2035" in json.dumps(read_metadata(out), default=str)
+
+
+def test_no_display_draws_the_pair_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([]) == 0
+    told = capsys.readouterr()
+    assert told.err == "No display here, so the picture goes to a file instead of a window.\n"
+    assert Path(told.out.strip()).is_file()
