@@ -12,7 +12,6 @@ test: $(READY)
 
 lint: $(READY)
 	.venv/bin/ruff check .
-	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
 bench: $(READY)

@@ -60,7 +60,12 @@ def test_every_fault_at_once_with_its_line_and_a_remedy(tmp_path: Path) -> None:
          "Write for example EPSG:25832 or the national grid of the place"),
         ('wespace_recipe: "1.0"', 'wespace_recipe: "2.0"',
          'recipe.yaml:1:17: wespace_recipe: version 2.0 is not known. Write "1.0"'),
-        ("credit: {en: City of Cambridge GIS}\n", "", "recipe.yaml:1:1: credit: is missing. Write whom a picture has to name, for example City of Cambridge GIS"),
+        (
+            "credit: {en: City of Cambridge GIS}\n",
+            "",
+            "recipe.yaml:1:1: credit: is missing. "
+            "Write whom a picture has to name, for example City of Cambridge GIS",
+        ),
         ("date: \"2026-08-17\"\n", "date: \"2026-08-17\"\nclip: {bounds: [-71, 42.37, -71.1, 42.36]}\n",
          "recipe.yaml:7:8: clip.bounds: must be west, south, east, north with west < east and south < north"),
     ],
