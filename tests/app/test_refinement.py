@@ -20,7 +20,9 @@ FULL = Shot(little_town.camera(), frozenset(), (800, 600))
 @pytest.fixture
 def ladder(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Refinement, list[Asked]]]:
     asked: list[Asked] = []
-    monkeypatch.setattr(RenderThread, "do", lambda _self, pane, rung, task: asked.append((pane, rung, task.shot)))
+    monkeypatch.setattr(
+        RenderThread, "do_all", lambda _self, rung, tasks: asked.extend((p, rung, t.shot) for p, t in tasks.items())
+    )
     made = Refinement()
     yield made, asked
     made.shut()
@@ -28,7 +30,7 @@ def ladder(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tupl
 
 def test_moving_asks_for_a_small_draft_then_sharp_then_still(ladder, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
     made, asked = ladder
-    made.want(0, FULL, moving=True)
+    made.want({0: FULL}, moving=True)
     assert [(r, s.quality) for _, r, s in asked] == [("moving", "draft")]
     assert asked[0][2].size[0] < 800
     qtbot.waitUntil(lambda: asked[-1][1] == "still", timeout=5000)
@@ -40,8 +42,8 @@ def test_moving_asks_for_a_small_draft_then_sharp_then_still(ladder, qtbot: QtBo
 
 def test_the_same_wish_is_no_new_work(ladder) -> None:  # type: ignore[no-untyped-def]
     made, asked = ladder
-    made.want(0, FULL, moving=False)
-    made.want(0, FULL, moving=False)
+    made.want({0: FULL}, moving=False)
+    made.want({0: FULL}, moving=False)
     assert [r for _, r, _ in asked] == ["sharp"]
 
 
@@ -58,17 +60,42 @@ def test_pixels_are_given_up_only_where_that_saves_time(ladder) -> None:  # type
     assert SCALES[made._scale] >= 0.5
 
 
-def test_a_newer_wish_replaces_the_older_and_panes_take_turns(qapp: QApplication) -> None:
+def test_a_newer_wish_replaces_the_older_and_panes_move_together(qapp: QApplication) -> None:
     thread = RenderThread()
-    for pane in (0, 1):
-        for _ in range(3):
-            thread.do(pane, "moving", Task(FULL, FULL))
-    assert len(thread._wishes) == 2
-    served = []
-    for _ in range(4):
-        key = thread._next()
-        assert key is not None
-        served.append(key[1])
-    assert served == [0, 1, 0, 1]
-    thread.do(1, "still", Task(FULL, FULL))
-    assert thread._next() == ("moving", 0)
+    older = Shot(little_town.camera(), frozenset(), (80, 60))
+    for shot in (older, FULL):
+        thread.do_all("moving", {0: Task(shot, shot), 1: Task(shot, shot)})
+    rung, tasks = thread._round()
+    assert (rung, [(p, t.shot) for p, t in tasks.items()]) == ("moving", [(0, FULL), (1, FULL)])
+    thread.do_all("still", {0: Task(FULL, FULL), 1: Task(FULL, FULL)})
+    thread.do(1, "moving", Task(FULL, FULL))
+    assert thread._round()[0] == "moving"
+    assert [list(thread._round()[1]) for _ in range(2)] == [[0], [1]]
+
+
+def test_no_pane_is_shown_before_the_round_is_whole(qapp: QApplication) -> None:
+    thread = RenderThread()
+    events: list[object] = []
+
+    class Stage:
+        def draw(self, shot: Shot) -> str:
+            events.append("drawn")
+            return "frame"
+
+    thread.drawn.connect(lambda drawn: events.append(drawn.pane))
+    thread._do(Stage(), "moving", {0: Task(FULL, FULL), 1: Task(FULL, FULL)})  # type: ignore[arg-type]
+    assert events == ["drawn", "drawn", 0, 1]
+
+
+def test_a_hand_that_moves_on_ends_a_sharp_round(qapp: QApplication) -> None:
+    thread = RenderThread()
+    drawn: list[int] = []
+    thread.drawn.connect(lambda one: drawn.append(one.pane))
+
+    class Stage:
+        def draw(self, shot: Shot) -> str:
+            thread.do(0, "moving", Task(FULL, FULL))
+            return "frame"
+
+    thread._do(Stage(), "sharp", {0: Task(FULL, FULL), 1: Task(FULL, FULL)})  # type: ignore[arg-type]
+    assert drawn == []

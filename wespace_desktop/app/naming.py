@@ -23,16 +23,16 @@ class Naming:
 
     def names(self, pane: int, rung: str, frame: Frame, task: Task) -> Placement | None:
         """Where the names stand on this frame; the still picture keeps those of the sharp one before it."""
-        look = task.look
-        if look is None:
+        if task.brief is None:
             return None
+        look, size = task.brief.look, task.brief.units
         last = self._last.get(pane)
         if rung != "moving" and last is not None and last[0] == task.wish and last[1] is look:
             return last[2]
         before = last[2] if last is not None else Placement()
         if rung == "moving":
             look = replace(look, labels=_only(look, self._rested.get(pane, Placement())))
-        found = names_on(frame, replace(look, before=before), task.size)
+        found = names_on(frame, replace(look, before=before), size)
         if rung != "moving":
             self._rested[pane] = found
         self._last[pane] = (task.wish, look, found)

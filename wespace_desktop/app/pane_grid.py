@@ -88,12 +88,14 @@ class PaneGrid(QWidget):
         if self._session.focus < len(self.panes):
             view = self.panes[self._session.focus].viewport
             self._session.pane_size = (max(1, view.width()), max(1, view.height()))
+        wishes = {}
         for index in self._session.visible:
             view = self.panes[index].viewport if index < len(self.panes) else None
             wish = view.shot() if view is not None else None
             if view is not None and wish is not None:
-                self.refinement.name(index, view.picture.look(), view.picture.size_in_units(view))
-                self.refinement.want(index, wish, moving)
+                self.refinement.paint(index, view.picture.brief(view))
+                wishes[index] = wish
+        self.refinement.want(wishes, moving)
 
     def _take_frame(self, pane: int, drawn: Drawn) -> None:
         if pane < len(self.panes):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from wespace_desktop.app.painting import Brief, Outlines
 from wespace_desktop.app.selection import standing_item
 from wespace_desktop.app.session import Session
 from wespace_desktop.picture.labels import Placement
@@ -17,7 +17,6 @@ from wespace_desktop.picture.pane import PaneLook, paint_pane
 from wespace_desktop.picture.sheet import Furniture
 from wespace_desktop.render.shot import Frame
 
-Outlines = tuple[np.ndarray, ...]
 #: Pixels per page unit on screen: the smallest words on a picture (15 units) come out at 12 px.
 UNIT = 0.8
 #: The tag stands in the pane's header.
@@ -39,8 +38,14 @@ class PanePicture:
         look = replace(self.look(), selected=selected, hovered=hovered, placed=names)
         paint_pane(painter, rect, frame, look)
 
-    def size_in_units(self, view: QWidget) -> tuple[float, float]:
-        return view.width() / UNIT, view.height() / UNIT
+    def brief(self, view: QWidget) -> Brief:
+        """How the render thread paints this pane."""
+        selected, hovered = self._marked()
+        units = view.width() / UNIT, view.height() / UNIT
+        ratio = view.devicePixelRatioF()
+        pixels = max(1, round(view.width() * ratio)), max(1, round(view.height() * ratio))
+        session = self._session
+        return Brief(self.look(), selected, hovered, (session.selected, session.hovered), units, pixels)
 
     def look(self) -> PaneLook:
         """The look without marks: the same object until something else stands or another language is spoken."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from wespace_desktop.app.painting import Brief
 from wespace_desktop.app.render_thread import Drawn, RenderThread, Rung, Task
-from wespace_desktop.picture.pane import PaneLook
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
 
-REST_MS = 140
+REST_MS = 100
 STILL_MS = 350
 AIM_MS = 60.0
 #: A smaller picture must save at least a fifth of the time.
@@ -35,7 +36,7 @@ class Refinement(QObject):
         self.thread_.failed.connect(self.failed)
         self._wanted: dict[int, Shot] = {}
         self._reached: dict[int, Rung] = {}
-        self._looks: dict[int, tuple[PaneLook | None, tuple[float, float]]] = {}
+        self._briefs: dict[int, Brief] = {}
         self._scale = 2  # index into SCALES
         self._moving = False
         self._cost: dict[int, float] = {}   # index into SCALES -> milliseconds of one pane
@@ -66,44 +67,47 @@ class Refinement(QObject):
             self._reached.pop(pane, None)
             self.thread_.forget(pane)
 
-    def name(self, pane: int, look: PaneLook, size: tuple[float, float]) -> None:
-        """What is written on a pane of that size (units). Another look has the pane drawn again by the next wish."""
-        if self._looks.get(pane) != (look, size):
-            self._looks[pane] = (look, size)
+    def paint(self, pane: int, brief: Brief) -> None:
+        """How a pane is painted. Another look or size has it drawn again by the next wish, other marks do not."""
+        before = self._briefs.get(pane)
+        self._briefs[pane] = brief
+        if before is None or (before.look, before.units) != (brief.look, brief.units):
             self._wanted.pop(pane, None)
 
-    def want(self, pane: int, wish: Shot, moving: bool) -> None:
-        """This is what the pane should show. The same wish again is no new work."""
-        if self._wanted.get(pane) == wish:
+    def want(self, wishes: Mapping[int, Shot], moving: bool) -> None:
+        """This is what the panes should show, for one and the same moment. The same wish again is no new work."""
+        new = {pane: wish for pane, wish in wishes.items() if self._wanted.get(pane) != wish}
+        if not new:
             return
-        self._wanted[pane] = wish
-        self._reached.pop(pane, None)
         self._finer.stop()
-        self.thread_.forget(pane, "still")
-        self.thread_.forget(pane, "ids")
+        for pane, wish in new.items():
+            self._wanted[pane] = wish
+            self._reached.pop(pane, None)
+            self.thread_.forget(pane, "still")
+            self.thread_.forget(pane, "ids")
+            self.thread_.forget(pane, "sharp" if moving else "moving")
         if moving:
             self._moving = True
-            self._send(pane, "moving", _scaled(wish, SCALES[self._scale]))
+            self._send("moving", {p: _scaled(w, SCALES[self._scale]) for p, w in new.items()})
             self._rest.start()
         else:
-            self.thread_.forget(pane, "moving")
-            self._send(pane, "sharp", replace(wish, quality="draft"))
+            self._send("sharp", {p: replace(w, quality="draft") for p, w in new.items()})
             self._finer.start()
 
     def point(self, pane: int) -> None:
         """Asks for the ids of what the pane shows; `pointed` follows when it still shows that."""
         wish = self._wanted.get(pane)
         if wish is not None and not self._moving:
-            self._send(pane, "ids", wish)
+            self._send("ids", {pane: wish})
 
     def shut(self) -> None:
         self._rest.stop()
         self._finer.stop()
         self.thread_.shut()
 
-    def _send(self, pane: int, rung: Rung, shot: Shot) -> None:
-        look, size = self._looks.get(pane, (None, (1.0, 1.0)))
-        self.thread_.do(pane, rung, Task(self._wanted[pane], shot, look, size))
+    def _send(self, rung: Rung, shots: Mapping[int, Shot]) -> None:
+        tasks = {p: Task(self._wanted[p], shot, self._briefs.get(p)) for p, shot in shots.items()}
+        self.thread_.do_all(rung, tasks)
 
     def _take(self, drawn: Drawn) -> None:
         current = self._wanted.get(drawn.pane)
@@ -138,15 +142,14 @@ class Refinement(QObject):
 
     def _settle(self) -> None:
         self._moving = False
-        for pane, wish in self._wanted.items():
-            if self._reached.get(pane) in (None, "moving"):
-                self._send(pane, "sharp", replace(wish, quality="draft"))
+        hasty = {p: w for p, w in self._wanted.items() if self._reached.get(p) in (None, "moving")}
+        for pane in hasty:
+            self.thread_.forget(pane, "moving")     # a sharp picture of the same pose comes at once
+        self._send("sharp", {p: replace(w, quality="draft") for p, w in hasty.items()})
         self._finer.start()
 
     def _polish(self) -> None:
-        for pane, wish in self._wanted.items():
-            if self._reached.get(pane) != "still":
-                self._send(pane, "still", wish)
+        self._send("still", {p: w for p, w in self._wanted.items() if self._reached.get(p) != "still"})
 
 
 def _scaled(shot: Shot, scale: float) -> Shot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -12,11 +12,12 @@ from threading import Condition
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtGui import QImage
 
 from wespace_desktop.app.naming import Naming
+from wespace_desktop.app.painting import Brief, painted
 from wespace_desktop.errors import WeSpaceError
 from wespace_desktop.picture.labels import Placement
-from wespace_desktop.picture.pane import PaneLook
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
 
@@ -30,22 +31,23 @@ Rung = Literal["moving", "sharp", "ids", "still"]
 #: Pane numbers from here on belong to pictures that are made beside the working view.
 WORKING_PANES = 1000
 _ORDER: tuple[Rung, ...] = ("moving", "sharp", "ids", "still")
+#: All panes that wait for these are drawn in one round and shown together, or linked cameras would part in motion.
+_ROUNDS: tuple[Rung, ...] = ("moving", "sharp")
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """Draw `shot`, perhaps smaller than `wish`, the pane's state. `look` and `size` (units) place its names."""
+    """Draw `shot`, perhaps smaller than `wish`, the pane's state. With a brief the pane is painted as well."""
 
     wish: Shot
     shot: Shot
-    look: PaneLook | None = None
-    size: tuple[float, float] = (1.0, 1.0)
+    brief: Brief | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
     """What came back. `result` is a render.Frame, or for the rung `ids` an (h, w) int32 array; `ms` is what it took.
-    `names` is where the names of the frame stand.
+    `names` is where the names of the frame stand, `image` the whole pane as `brief` asked.
     """
 
     pane: int
@@ -54,6 +56,8 @@ class Drawn:
     result: object
     ms: float
     names: Placement | None = None
+    image: QImage | None = None
+    brief: Brief | None = None
 
 
 class RenderThread(QThread):
@@ -86,8 +90,12 @@ class RenderThread(QThread):
 
     def do(self, pane: int, rung: Rung, task: Task) -> None:
         """As soon as nothing hastier waits."""
+        self.do_all(rung, {pane: task})
+
+    def do_all(self, rung: Rung, tasks: Mapping[int, Task]) -> None:
+        """The same for several panes at once: no round begins with only some of them."""
         with self._has_work:
-            self._wishes[rung, pane] = task
+            self._wishes.update({(rung, pane): task for pane, task in tasks.items()})
             self._has_work.notify()
 
     def forget(self, pane: int | None = None, rung: Rung | None = None) -> None:
@@ -112,13 +120,22 @@ class RenderThread(QThread):
                 while not (self._stop or self._scene is not None or self._wishes):
                     self._has_work.wait()
                 scene, self._scene = self._scene, None
-                key = None if scene is not None else self._next()
-                task = self._wishes.pop(key) if key is not None else None
+                rung, tasks = ("ids", {}) if scene is not None else self._round()
             if scene is not None:
                 self._take(stage, scene)
-            elif key is not None and task is not None:
-                self._do(stage, key, task)
+            else:
+                self._do(stage, rung, tasks)
         stage.close()
+
+    def _round(self) -> tuple[Rung, dict[int, Task]]:
+        """Takes out what is done next: one task, or one round of the panes on screen."""
+        first = self._next()
+        if first is None:
+            return "ids", {}
+        rung, pane = first
+        together = rung in _ROUNDS and pane < WORKING_PANES
+        panes = [p for r, p in self._wishes if r == rung and p < WORKING_PANES] if together else [pane]
+        return rung, {p: self._wishes.pop((rung, p)) for p in sorted(panes)}
 
     def _next(self) -> tuple[Rung, int] | None:
         """The hastiest; among equals the pane that has waited longest, or a hand on one would starve the others."""
@@ -133,13 +150,26 @@ class RenderThread(QThread):
             stage.show(scene)
             self.ready.emit((time.perf_counter() - began) * 1000)
 
-    def _do(self, stage: Stage, key: tuple[Rung, int], task: Task) -> None:
-        began = time.perf_counter()
-        rung, pane = key
+    def _do(self, stage: Stage, rung: Rung, tasks: Mapping[int, Task]) -> None:
+        """Draws all, then shows all; a hand that moves on meanwhile ends a round that is not about motion."""
         with self._told():
-            result = stage.identify(task.shot) if rung == "ids" else stage.draw(task.shot)
-            names = self._naming.names(pane, rung, result, task) if isinstance(result, Frame) else None
-            self.drawn.emit(Drawn(pane, rung, task.wish, result, (time.perf_counter() - began) * 1000, names))
+            done = []
+            for pane, task in tasks.items():
+                done.append(self._draw(stage, rung, pane, task))
+                if rung != "moving" and len(tasks) > 1 and any(r == "moving" for r, _ in tuple(self._wishes)):
+                    return
+            for drawn in done:
+                self.drawn.emit(drawn)
+
+    def _draw(self, stage: Stage, rung: Rung, pane: int, task: Task) -> Drawn:
+        began = time.perf_counter()
+        result = stage.identify(task.shot) if rung == "ids" else stage.draw(task.shot)
+        names = image = None
+        if isinstance(result, Frame) and task.brief is not None:
+            names = self._naming.names(pane, rung, result, task)
+            image = painted(result, task.brief, names)
+        ms = (time.perf_counter() - began) * 1000
+        return Drawn(pane, rung, task.wish, result, ms, names, image, task.brief)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wespace_desktop.app import theme
 from wespace_desktop.app.hands import Hands
 from wespace_desktop.app.hover_chip import paint_hover, words_of
+from wespace_desktop.app.painting import Brief
 from wespace_desktop.app.pane_picture import PanePicture
 from wespace_desktop.app.pointing import id_at
 from wespace_desktop.app.render_thread import Drawn
@@ -37,6 +38,7 @@ class Viewport(QWidget):
         self._pointer: QPointF | None = None
         self.picture = PanePicture(session, pane)
         self._names: Placement | None = None
+        self._painted: tuple[Brief, QImage] | None = None   # the newest picture as the render thread painted it
         self.hands = Hands(session, self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,6 +67,7 @@ class Viewport(QWidget):
         ):
             self.ids = None
         self.frame, self.rung, self._names = frame, drawn.rung, drawn.names
+        self._painted = (drawn.brief, drawn.image) if drawn.brief is not None and drawn.image is not None else None
         self.update()
         if drawn.rung != "moving" and self.ids is None and self._pointer is not None:
             self.wants_ids.emit(self.pane)
@@ -94,7 +97,10 @@ class Viewport(QWidget):
         if self.frame is None or session.scene is None or self.pane >= len(session.panes):
             painter.fillRect(self.rect(), theme.colour("well"))
             return
-        self.picture.draw(painter, QRectF(self.rect()), self.frame, self._names)
+        if self._painted is not None and self._painted[0].same(self.picture.brief(self)):
+            painter.drawImage(self.rect(), self._painted[1])
+        else:   # marks have changed since, or the pane another size
+            self.picture.draw(painter, QRectF(self.rect()), self.frame, self._names)
         self._paint_hover(painter)
         document = session.document(session.shown(self.pane).scenario)
         if document is not None and document.stale_since is not None:
