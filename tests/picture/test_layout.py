@@ -132,7 +132,7 @@ def test_figures_say_from_to_unit_and_range() -> None:
     assert entries["cowork_pods"].spread.en == "(90–210)"
     assert entries["parking"].figure.en == "0 → 8.9 ha"
     assert entries["sensors"].note == Words("其中 46 个能识别个人", "46 can identify people")
-    assert content_of(SCENE, make_sheet(panes=4)).entries[1].figure.en == "0 / 147 / 0 / 147 pods"
+    assert content_of(SCENE, make_sheet(panes=4)).entries[1].figure.en == "0 / 147 / not shown / 147 pods"
     assert content_of(SCENE, make_sheet(panes=3)).entries[2].note.en == "46 can identify people"
     assert content_of(SCENE, make_sheet(panes=1)).entries[1].figure.en == "147 pods"
 

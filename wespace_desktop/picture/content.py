@@ -111,10 +111,16 @@ def _entry(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> E
     sums = _readable([_tally(scene, spec, layer_id) for spec in sheet.panes])
     unit = next((q.unit for q in reversed(sums) if q is not None), None)
     if unit is not None:
-        amounts = [q if q is not None and q.unit == unit else Quantity.exact(0, unit) for q in sums]
+        nothing = [None if _is_hidden(scene, s, layer_id) else Quantity.exact(0, unit) for s in sheet.panes]
+        amounts = [q if q is not None and q.unit == unit else none for q, none in zip(sums, nothing, strict=True)]
         entry = replace(entry, figure=_by_lang(amounts), spread=_spread(amounts))
     notes = (_identifying(scene, sheet, layer_id), _unsupported(scene, sheet, catalogue, layer_id))
     return replace(entry, note=_joined([n for n in notes if n]))
+
+
+def _is_hidden(scene: Scene, spec: PaneSpec, layer: str) -> bool:
+    """The scenario has the layer, but this pane does not show it: that is not the same as having none of it."""
+    return layer not in spec.layers and bool(scene.tallies.get((spec.scenario, layer)))
 
 
 def _tally(scene: Scene, spec: PaneSpec, layer: str) -> Quantity | None:
@@ -144,22 +150,29 @@ def _in_hectares(q: Quantity) -> Quantity:
     return Quantity(q.low / _HECTARE_M2, q.central / _HECTARE_M2, q.high / _HECTARE_M2, "ha", q.source)
 
 
-def _by_lang(amounts: list[Quantity]) -> Words:
+def _by_lang(amounts: list[Quantity | None]) -> Words:
     return Words(_figure(amounts, "zh"), _figure(amounts, "en"))
 
 
-def _figure(amounts: list[Quantity], lang: Lang) -> str:
-    """`0 → 5.0 km`, the last with its unit; one number where nothing differs. More than two panes are a list."""
-    last = Quantity.exact(amounts[-1].central, amounts[-1].unit).text(lang)
-    before = [figures(q.central) for q in amounts[:-1]]
-    if all(q.central == amounts[-1].central for q in amounts):
-        return last
-    return (" → " if len(amounts) == 2 else " / ").join([*before, last])
+def _figure(amounts: list[Quantity | None], lang: Lang) -> str:
+    """`0 → 5.0 km`, the last with its unit; one number where nothing differs. More than two panes are a list.
+
+    A pane that hides the layer says so instead of a number.
+    """
+    off = Words("未显示", "not shown").in_(lang)
+    shown = [q for q in amounts if q is not None]
+    if len(shown) == len(amounts) and all(q.central == shown[0].central for q in shown):
+        return Quantity.exact(shown[0].central, shown[0].unit).text(lang)
+    last = max((k for k, q in enumerate(amounts) if q is not None), default=-1)
+    told = [off if q is None else figures(q.central) for q in amounts]
+    if last >= 0 and (q := amounts[last]) is not None:
+        told[last] = Quantity.exact(q.central, q.unit).text(lang)
+    return (" → " if len(amounts) == 2 else " / ").join(told)
 
 
-def _spread(amounts: list[Quantity]) -> Words:
+def _spread(amounts: list[Quantity | None]) -> Words:
     last = amounts[-1]
-    return Words() if last.is_exact or len(amounts) > 2 else Words(en=f"({figures(last.low)}–{figures(last.high)})")
+    return Words() if last is None or last.is_exact or len(amounts) > 2 else Words(en=f"({figures(last.low)}–{figures(last.high)})")
 
 
 def _identifying(scene: Scene, sheet: Sheet, layer: str) -> Words:

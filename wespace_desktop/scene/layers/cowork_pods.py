@@ -69,7 +69,7 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
                 f"{change.id}: room for {len(placed.pods)} of {asked} pods; the rest would stand in the way"
             )
         taken += [c.deck for c in placed.clusters]
-        tally[placed.key] = Quantity.exact(len(placed.pods), "pod", "calc")
+        tally[placed.key] = _counted(change, len(placed.pods))
         if placed.clusters:
             parts += _parts(placed, ids)
             items += _items(placed)
@@ -81,6 +81,14 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
 def _count(change: Change) -> int:
     count = change.intervention.target.count or settings.quantity(change, "count", COUNT)
     return max(0, round(count.central))
+
+
+def _counted(change: Change, placed: int) -> Quantity:
+    """What stands, between the least and the most that the scenario asks for."""
+    asked = change.intervention.target.count
+    if asked is None or asked.is_exact:
+        return Quantity.exact(placed, "pod", "calc")
+    return Quantity(min(asked.low, placed), placed, max(asked.high, placed), "pod", asked.source)
 
 
 def _placed(site: Site, plan: Plan, change: Change, taken: Sequence[BaseGeometry]) -> _Placed:
