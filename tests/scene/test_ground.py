@@ -93,7 +93,9 @@ def test_a_shadow_is_as_long_as_its_building_is_high(site: Site) -> None:
     run = shadows.away()
     assert np.hypot(*run) == pytest.approx(1 / np.tan(np.radians(38)))
     assert (run > 0).all(), "the sun stands in the south-west, shadows fall to the north-east"
-    shade = shadows.ground_shadow(site, run)
+    tiles = shadows.ground_shadow(site, run)
+    shade = shapely.union_all(tiles)
+    assert shade.area == pytest.approx(shapely.area(tiles).sum()), "no shadow is counted twice"
     tip = np.array([60, 80]) + run * (30 + LAND_Z)
     assert shade.distance(shapely.Point(tip)) < 0.5
     assert shapely.within(shade, shapely.buffer(site.extent, 0.01))

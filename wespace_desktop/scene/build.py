@@ -6,9 +6,10 @@ import importlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
+import numpy as np
 import shapely
 
 from wespace_desktop.model.district import District
@@ -42,15 +43,15 @@ def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress 
     """Everything these plans can show; the same input gives the same arrays. `progress` may raise Cancelled."""
     tell = progress or _quiet
     tell(0.0, Words("准备场地", "Preparing the site"))
-    site = Site(district)
-    context = cached_context(district.hash, lambda: build_context(site, lambda s, w: tell(s * 0.7, w)))
-    ids = IdTable(district)
-    for name in context.names:
-        ids.of(name)
-    found = _Gathered()
-    for k, (plan, layer) in enumerate(steps := list(_steps(plans))):
-        tell(0.7 + 0.25 * k / len(steps), Words("搭建技术层", "Building the technology layers"))
-        _gather(found, plan, layer, cached_layer(plan, layer, ids, partial(_build_layer, site, plan, layer, ids)))
+    site, ids = Site(district), IdTable(district)
+    layers = _Layers(site, plans)
+    try:
+        context = cached_context(district.hash, lambda: build_context(site, lambda s, w: tell(s * 0.7, w)))
+        for name in context.names:
+            ids.of(name)
+        found = layers.found(ids, lambda share: tell(0.7 + 0.25 * share, _LAYERING))
+    finally:
+        layers.stop()
     tell(0.95, Words("整理画面", "Putting the picture together"))
     loose = _loosened(context, plans, ids, found.clears)
     parts = (*context.parts, *loose, *found.parts)
@@ -91,14 +92,22 @@ def _watch(started: list[Future[Sequence[Part | Loose]]], progress: Progress) ->
         progress(share, what)
 
 
+def _shadow(site: Site, ids: IdTable, k: int) -> list[Part]:
+    return [shadows.ground_layer(site, k)]
+
+
+_LAYERING = Words("搭建技术层", "Building the technology layers")
+_SHADOWS = Words("计算阴影", "Casting the shadows")
+
 #: The tasks of a context with their share of the work, longest first; only the trees give new names.
 _TASKS: tuple[tuple[Words, float, Callable[[Site, IdTable], Sequence[Part | Loose]]], ...] = (
-    (Words("计算阴影", "Casting the shadows"), 0.32, lambda site, ids: shadows.shadow_parts(site)),
-    (Words("铺设地面", "Laying out the ground"), 0.32, ground.ground_parts),
-    (Words("布置停车", "Parking the cars"), 0.13, cars.parking),
+    (Words("铺设地面", "Laying out the ground"), 0.38, ground.ground_parts),
+    *((_SHADOWS, 0.08, partial(_shadow, k=k)) for k in range(len(shadows.SUN_DISC))),
+    (_SHADOWS, 0.05, lambda site, ids: [shadows.roof_shadows(site)]),
     (Words("种植树木", "Planting the trees"), 0.10, trees.trees),
+    (Words("布置停车", "Parking the cars"), 0.09, cars.parking),
     (Words("画路面标线", "Painting the roads"), 0.06, markings.marking_parts),
-    (Words("建造建筑", "Raising the buildings"), 0.04, buildings.building_parts),
+    (Words("建造建筑", "Raising the buildings"), 0.05, buildings.building_parts),
     (Words("布置街道", "Furnishing the streets"), 0.03, lambda site, ids: _street_things(site, ids)),
 )
 
@@ -107,10 +116,45 @@ def _street_things(site: Site, ids: IdTable) -> list[Part | Loose]:
     return [*furniture.shelters(site, ids), *furniture.furniture(site, ids), *people.people(site)]
 
 
+class _Layers:
+    """Builds the layers one after the other beside the context, with names of their own that `found` renumbers."""
+
+    def __init__(self, site: Site, plans: tuple[Plan, ...]) -> None:
+        self._ids = IdTable(site.district)
+        self._known = len(self._ids.names())
+        self._pool = ThreadPoolExecutor(1)
+        self._made = [
+            (plan, layer, self._pool.submit(_kept_layer, site, plan, layer, self._ids)) for plan, layer in _steps(plans)
+        ]
+
+    def found(self, ids: IdTable, tell: Callable[[float], None]) -> _Gathered:
+        """What all of them returned, in the order of the steps, its ids in the numbers of `ids`."""
+        pending = {future for _, _, future in self._made}
+        while pending:
+            tell(1 - len(pending) / len(self._made))
+            _, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
+        found = _Gathered()
+        built = [(plan, layer, future.result()) for plan, layer, future in self._made]
+        new = [ids.of(name) for name in self._ids.names()[self._known :]]
+        number = np.r_[np.arange(self._known), new].astype(np.int32)
+        for plan, layer, made in built:
+            parts = tuple(replace(part, ids=number[part.ids]) for part in made.parts)
+            _gather(found, plan, layer, replace(made, parts=parts))
+        return found
+
+    def stop(self) -> None:
+        """A Cancel is answered at once: what has not begun never will."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
 def _steps(plans: tuple[Plan, ...]) -> Iterator[tuple[Plan, str]]:
     for plan in plans:
         used = {c.layer for c in plan.changes}
         yield from ((plan, layer) for layer in LAYERS if layer in used)
+
+
+def _kept_layer(site: Site, plan: Plan, layer: str, ids: IdTable) -> LayerBuild:
+    return cached_layer(plan, layer, ids, partial(_build_layer, site, plan, layer, ids))
 
 
 def _build_layer(site: Site, plan: Plan, layer: str, ids: IdTable) -> LayerBuild:

@@ -49,8 +49,13 @@ class Site:
 
     @cached_property
     def roads(self) -> shapely.Geometry:
-        """Road surface at grade, without traffic islands: where z is 0."""
-        return union(self.road_surfaces)
+        """Road surface at grade, without traffic islands: where z is 0. Asked once here, so that its index is ready
+        before several threads ask.
+        """
+        roads = union(self.road_surfaces)
+        shapely.prepare(roads)
+        shapely.contains_xy(roads, *shapely.get_coordinates(roads.centroid).ravel()[:2]) if not roads.is_empty else None
+        return roads
 
     def land(self, theme: str) -> shapely.Geometry:
         """Union of a theme's polygons without the road surface, for example 'sidewalks', 'plazas', 'parking_lots'."""
