@@ -2,7 +2,7 @@
 READY := .venv/.ready
 HEADLESS := QT_QPA_PLATFORM=offscreen VTK_DEFAULT_OPENGL_WINDOW=vtkEGLRenderWindow LIBGL_ALWAYS_SOFTWARE=1
 
-.PHONY: run test lint bench district clean
+.PHONY: run test lint bench words clean
 
 run: $(READY)
 	@.venv/bin/wespace
@@ -19,6 +19,11 @@ bench: $(READY)
 
 $(READY): uv.lock pyproject.toml .ci/setup
 	@sh .ci/setup
+
+# New words on screen: collect them, translate them in the .ts file, then run this again.
+words: $(READY)
+	.venv/bin/pyside6-lupdate -tr-function-alias QT_TRANSLATE_NOOP+=_t -no-obsolete -locations none wespace_desktop/app/*.py -ts assets/i18n/wespace_zh_CN.ts
+	.venv/bin/pyside6-lrelease assets/i18n/wespace_zh_CN.ts -qm assets/i18n/wespace_zh_CN.qm
 
 clean:
 	rm -rf .venv .tools pictures .pytest_cache .hypothesis .mypy_cache .ruff_cache
