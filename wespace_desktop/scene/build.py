@@ -37,6 +37,7 @@ class _Gathered:
     labels: list[Label] = field(default_factory=list)
     tallies: dict[tuple[str, str], dict[str, Quantity]] = field(default_factory=dict)
     clears: dict[str, shapely.Geometry] = field(default_factory=dict)
+    notes: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress | None = None) -> Scene:
@@ -57,7 +58,7 @@ def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress 
     parts = (*context.parts, *loose, *found.parts)
     tell(1.0, Words("完成", "Done"))
     labels = (*context_labels(site), *found.labels)
-    return Scene(district, plans, parts, ids.names(), found.items, labels, found.tallies)
+    return Scene(district, plans, parts, ids.names(), found.items, labels, found.tallies, tuple(found.notes))
 
 
 def build_context(site: Site, progress: Progress) -> Context:
@@ -171,6 +172,7 @@ def _gather(found: _Gathered, plan: Plan, layer: str, built: LayerBuild) -> None
     found.labels += built.labels
     found.tallies[plan.id, layer] = dict(built.tally)
     found.clears.update(built.clears)
+    found.notes += [(plan.id, layer, sentence) for sentence in built.warnings]
 
 
 def _loosened(

@@ -115,7 +115,10 @@ class LayerBuild:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """All that the open scenarios of one district can show; `standing` decides per frame what is seen."""
+    """All that the open scenarios of one district can show; `standing` decides per frame what is seen.
+
+    `notes` is what the layers could not do as asked: plan id, layer id, a sentence.
+    """
 
     district: District
     plans: tuple[Plan, ...]
@@ -124,6 +127,7 @@ class Scene:
     items: Mapping[str, Item]
     labels: tuple[Label, ...]
     tallies: Mapping[tuple[str, str], Mapping[str, Quantity]] = field(default_factory=dict)
+    notes: tuple[tuple[str, str, str], ...] = ()
 
     def plan(self, scenario_id: str) -> Plan:
         for plan in self.plans:
