@@ -153,7 +153,6 @@ def test_the_last_rung_is_the_wish_itself(grid: PaneGrid, town: Session, qtbot: 
     drag(grid.panes[1].viewport, Qt.MouseButton.LeftButton, (QPoint(120, 200), QPoint(180, 240)))
     view = grid.panes[1].viewport
     qtbot.waitUntil(lambda: view.rung == "still" and view.frame.shot == view.shot(), timeout=30_000)
-    assert {r for r, _ in rungs} >= {"moving", "still"}
     assert rungs[-1] == ("still", (grid.panes[0].viewport.width(), grid.panes[0].viewport.height()))
 
 

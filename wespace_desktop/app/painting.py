@@ -17,12 +17,11 @@ Outlines = tuple[np.ndarray, ...]
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """How a pane is painted: its look without marks, the marks and their names, its size in units and device pixels."""
+    """How a pane is painted: its look, what is outlined, its size in page units and in device pixels."""
 
     look: PaneLook
     selected: Outlines
-    hovered: Outlines
-    marked: tuple[tuple[str, ...], str]
+    marked: tuple[str, ...]
     units: tuple[float, float]
     pixels: tuple[int, int]
 
@@ -37,7 +36,7 @@ def painted(frame: Frame, brief: Brief, names: Placement | None) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     try:
-        look = replace(brief.look, selected=brief.selected, hovered=brief.hovered, placed=names)
+        look = replace(brief.look, selected=brief.selected, placed=names)
         scale = width / max(1.0, brief.units[0])
         paint_pane(painter, QRectF(0, 0, width, height), frame, replace(look, unit=scale))
     finally:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from wespace_desktop.app.painting import Brief, Outlines
 from wespace_desktop.app.selection import standing_item
 from wespace_desktop.app.session import Session
-from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.looking import look_at
-from wespace_desktop.picture.pane import PaneLook, paint_pane
+from wespace_desktop.picture.pane import HOVER_WIDTH, PaneLook, outline_path, stroke_outline
 from wespace_desktop.picture.sheet import Furniture
 from wespace_desktop.render.shot import Frame
 
@@ -21,6 +20,8 @@ from wespace_desktop.render.shot import Frame
 UNIT = 0.8
 #: The tag stands in the pane's header.
 ON_SCREEN = Furniture(tags=False)
+#: A line around all roads of a district says nothing about where, and takes long to draw.
+MOST_POINTS = 4000
 
 
 class PanePicture:
@@ -30,22 +31,31 @@ class PanePicture:
         self._session = session
         self._pane = pane
         self._look: tuple[object, PaneLook] | None = None
-        self._marks: tuple[object, tuple[Outlines, Outlines]] | None = None
+        self._marks: tuple[object, Outlines] | None = None
+        self._hover: tuple[object, QPainterPath] | None = None
 
-    def draw(self, painter: QPainter, rect: QRectF, frame: Frame, names: Placement | None) -> None:
-        """Frame and furniture. The frame may be smaller than the rectangle while something moves."""
-        selected, hovered = self._marked()
-        look = replace(self.look(), selected=selected, hovered=hovered, placed=names)
-        paint_pane(painter, rect, frame, look)
+    def draw_hover(self, painter: QPainter, rect: QRectF, frame: Frame) -> None:
+        """The outline of what the hand is over, lightly, on the painted pane."""
+        session = self._session
+        if not session.hovered:
+            return
+        units = rect.width() / UNIT, rect.height() / UNIT
+        key = (id(frame), session.hovered, units)
+        if self._hover is None or self._hover[0] != key:
+            outlines = self._outlines((session.hovered,), session.standing_of(self._pane))
+            self._hover = (key, outline_path(frame, outlines, units))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(UNIT, UNIT)
+        stroke_outline(painter, self._hover[1], HOVER_WIDTH)
+        painter.restore()
 
     def brief(self, view: QWidget) -> Brief:
         """How the render thread paints this pane."""
-        selected, hovered = self._marked()
         units = view.width() / UNIT, view.height() / UNIT
         ratio = view.devicePixelRatioF()
         pixels = max(1, round(view.width() * ratio)), max(1, round(view.height() * ratio))
-        session = self._session
-        return Brief(self.look(), selected, hovered, (session.selected, session.hovered), units, pixels)
+        return Brief(self.look(), self._marked(), self._session.selected, units, pixels)
 
     def look(self) -> PaneLook:
         """The look without marks: the same object until something else stands or another language is spoken."""
@@ -59,18 +69,17 @@ class PanePicture:
             self._look = (key, replace(look, unit=UNIT))
         return self._look[1]
 
-    def _marked(self) -> tuple[Outlines, Outlines]:
-        """Outlines of what is selected and of what the hand is over."""
+    def _marked(self) -> Outlines:
+        """Outlines of what is selected."""
         session = self._session
         stands = session.standing_of(self._pane)
-        key = (id(session.scene), stands, session.selected, session.hovered)
+        key = (id(session.scene), stands, session.selected)
         if self._marks is None or self._marks[0] != key:
-            hovered = (session.hovered,) if session.hovered else ()
-            self._marks = (key, (self._outlines(session.selected, stands), self._outlines(hovered, stands)))
+            self._marks = (key, self._outlines(session.selected, stands))
         return self._marks[1]
 
     def _outlines(self, names: tuple[str, ...], stands: frozenset[str]) -> Outlines:
         """The same place in every pane, whatever stands on it there."""
         scene = self._session.scene
         found = [standing_item(scene, name, stands) for name in names] if scene else []
-        return tuple(item.outline for item in found if item is not None and len(item.outline))
+        return tuple(item.outline for item in found if item is not None and 0 < len(item.outline) <= MOST_POINTS)

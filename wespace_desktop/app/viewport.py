@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wespace_desktop.app import theme
 from wespace_desktop.app.hands import Hands
 from wespace_desktop.app.hover_chip import paint_hover, words_of
-from wespace_desktop.app.painting import Brief
+from wespace_desktop.app.painting import Brief, painted
 from wespace_desktop.app.pane_picture import PanePicture
 from wespace_desktop.app.pointing import id_at
 from wespace_desktop.app.render_thread import Drawn
@@ -97,10 +97,11 @@ class Viewport(QWidget):
         if self.frame is None or session.scene is None or self.pane >= len(session.panes):
             painter.fillRect(self.rect(), theme.colour("well"))
             return
-        if self._painted is not None and self._painted[0].same(self.picture.brief(self)):
-            painter.drawImage(self.rect(), self._painted[1])
-        else:   # marks have changed since, or the pane another size
-            self.picture.draw(painter, QRectF(self.rect()), self.frame, self._names)
+        brief = self.picture.brief(self)
+        if self._painted is None or not self._painted[0].same(brief):   # something else is selected, or the size
+            self._painted = brief, painted(self.frame, brief, self._names)
+        painter.drawImage(self.rect(), self._painted[1])
+        self.picture.draw_hover(painter, QRectF(self.rect()), self.frame)
         self._paint_hover(painter)
         document = session.document(session.shown(self.pane).scenario)
         if document is not None and document.stale_since is not None:

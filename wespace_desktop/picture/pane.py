@@ -31,6 +31,7 @@ from wespace_desktop.scene.part import Label
 
 _LEADER = 1.6
 _CHIP_GROUND = 0.93
+HOVER_WIDTH = 1.6
 #: Page units that a picture is high: every text height is a share of it.
 PAGE_UNITS = 1350.0
 
@@ -125,13 +126,18 @@ def _draw_gauges(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[fl
 
 def _draw_outlines(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[float, float]) -> None:
     """Selection: a black line in a white halo that shows on any ground. Hover: the same, half as heavy."""
-    for outlines, width in ((look.hovered, 1.6), (look.selected, 3.0)):
-        path = _outline_path(frame, outlines, size)
-        painter.strokePath(path, pen("#FFFFFF", width * 2.4, 0.92))
-        painter.strokePath(path, pen("#101317", width))
+    for outlines, width in ((look.hovered, HOVER_WIDTH), (look.selected, 3.0)):
+        stroke_outline(painter, outline_path(frame, outlines, size), width)
 
 
-def _outline_path(frame: Frame, outlines: tuple[np.ndarray, ...], size: tuple[float, float]) -> QPainterPath:
+def stroke_outline(painter: QPainter, path: QPainterPath, width: float) -> None:
+    """A black line in a white halo, in page units."""
+    painter.strokePath(path, pen("#FFFFFF", width * 2.4, 0.92))
+    painter.strokePath(path, pen("#101317", width))
+
+
+def outline_path(frame: Frame, outlines: tuple[np.ndarray, ...], size: tuple[float, float]) -> QPainterPath:
+    """Outlines in local metres as they lie on a pane of that many page units."""
     height, width = frame.rgba.shape[:2]
     scale = np.array([size[0] / width, size[1] / height])
     path = QPainterPath()
