@@ -24,17 +24,21 @@ _NO_THING = 1e-9
 
 @dataclass(frozen=True)
 class Reach:
-    """`radius_m` of the shade, how far a surface must bend before it counts (sine), strength, samples per point."""
+    """`radius_m` of the shade, how far a surface must bend before it counts (sine), strength, samples per point.
+
+    `step_m`: what rises no higher over a surface lies on it, like paint on a road, and throws no shade.
+    """
 
     radius_m: float
     bias: float
     strength: float
     samples: int
+    step_m: float = 0.0
 
 
 BIRD = Reach(22.0, 0.10, 2.6, 14)
 PLAN = Reach(14.0, 0.16, 1.5, 14)
-STREET = Reach(4.5, 0.10, 3.3, 18)
+STREET = Reach(4.5, 0.10, 3.3, 18, 0.07)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +132,8 @@ def _gather(grid: _Grid, reach: Reach, rows: slice, out: np.ndarray) -> None:
         vy = grid.y[iy] * reach_to - py
         vz = there - depth
         square = vx * vx + vy * vy + vz * vz + np.float32(1e-6)
-        bent = (vx * nx + vy * ny + vz * nz) / np.sqrt(square) - np.float32(reach.bias)
+        over = vx * nx + vy * ny + vz * nz - np.float32(reach.step_m)
+        bent = over / np.sqrt(square) - np.float32(reach.bias)
         near = np.maximum(1 - square / np.float32(reach.radius_m**2), 0)
         total += np.maximum(bent, 0) * near
     shade = np.minimum(total * np.float32(reach.strength / reach.samples), 1)

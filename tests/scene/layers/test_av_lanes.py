@@ -89,7 +89,7 @@ def test_two_changes_never_lie_on_each_other() -> None:
         lt.change("a", "av_lanes", lt.main_street(district)),
         lt.change("b", "av_lanes", lt.main_street(district, "Cross St")),
     )
-    fills = [p for p in built.parts if p.opacity < 1]
+    fills = [p for p in built.parts if p.opacity < 1 and not p.name.endswith(":shades")]
     assert len(fills) == 2
     shapes = [shapely.union_all(shapely.polygons(p.points[p.cells][:, :, :2].astype(float))) for p in fills]
     assert shapes[0].intersection(shapes[1]).area < 0.1
@@ -130,3 +130,14 @@ def test_smoothing_keeps_the_ends_and_takes_the_kink() -> None:
     turn = np.diff(np.unwrap(np.arctan2(stations.heading[:, 1], stations.heading[:, 0])))
     assert np.abs(turn).max() < np.radians(3)
     assert np.allclose(smooth(np.arange(20.0), 3.0), np.arange(20.0))
+
+
+def test_every_vehicle_stands_on_a_soft_shade_that_names_nothing() -> None:
+    district = lt.town()
+    built = lt.build(av_lanes, district, lt.change("a", "av_lanes", lt.main_street(district)))
+    shade = next(p for p in built.parts if p.name.endswith(":shades"))
+    assert not shade.ids.any()
+    assert shade.needs
+    assert shade.points[:, 2].max() < 0.1
+    xy = shade.points.reshape(-1, 4, 3)[:, :, :2].astype(float)
+    assert shapely.area(shapely.convex_hull(shapely.multipoints(xy))) == pytest.approx(4.9 * 2.4, abs=0.05)

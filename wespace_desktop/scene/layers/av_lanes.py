@@ -16,7 +16,7 @@ from wespace_desktop.scene import style
 from wespace_desktop.scene.layers import settings
 from wespace_desktop.scene.layers.assembly import as_part, gather, joined, stand
 from wespace_desktop.scene.layers.lane_geometry import Run, at_distance
-from wespace_desktop.scene.layers.shuttle import BIRD_SCALE, shuttle
+from wespace_desktop.scene.layers.shuttle import BIRD_SCALE, LENGTH_M, WIDTH_M, shuttle
 from wespace_desktop.scene.layers.street_lanes import (
     Bay,
     StreetLanes,
@@ -26,14 +26,16 @@ from wespace_desktop.scene.layers.street_lanes import (
     square_polygons,
     streets_of,
 )
-from wespace_desktop.scene.paint import painted
+from wespace_desktop.scene.paint import painted, plain
 from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part
-from wespace_desktop.scene.shapes import flat, outline3d
+from wespace_desktop.scene.shapes import flat, merge, outline3d, place, plate
 from wespace_desktop.scene.site import Site
 
 LAYER = "av_lanes"
 WIDTH = Quantity(2.85, 2.95, 3.05, "m", "S10")
 FILL_Z, EDGE_Z, CHEVRON_Z = 0.040, 0.048, 0.054
+#: The soft darkness under a vehicle lies over everything painted on the road.
+SHADE_Z = 0.075
 CHEVRON_EVERY_M = 25.0
 STREET_FILL_OPACITY = 0.62
 _ILLUSTRATIVE = Words("车辆为示意，非测绘", "vehicles are illustrative, not survey")
@@ -190,15 +192,20 @@ def _bay_parts(name: str, lanes: list[_Lane], index: np.ndarray, common: dict[st
 
 def _shuttle_parts(name: str, lanes: list[_Lane], index: np.ndarray, common: dict[str, Any]) -> list[Part]:
     groups: dict[str, list[Any]] = {"bird": [], "street": []}
+    shades = []
     for lane, k in zip(lanes, index, strict=True):
         xyz, heading = _under_way(lane)
         for seen, scale in (("bird", BIRD_SCALE), ("street", 1.0)):
             groups[seen].append((stand(shuttle(), xyz, heading, scale), np.full(len(xyz), k)))
-    return [
+        shades.append(place(plate(LENGTH_M + 0.3, WIDTH_M + 0.3), xyz + np.array([0, 0, SHADE_Z]), heading)[0])
+    vehicles = [
         part
         for seen, group in groups.items()
         for part in as_part(f"{name}:shuttles", gather(group), seen_from=seen, **common)
     ]
+    under = merge(shades)
+    shade = plain(f"{name}:shades", under.points, under.cells, style.SHADOW, opacity=0.30, order=4, **common)
+    return [*vehicles, shade] if len(under.points) else vehicles
 
 
 def _under_way(lane: _Lane) -> tuple[np.ndarray, np.ndarray]:

@@ -158,14 +158,14 @@ def _stalls_of_lot(site: Site, lot: str) -> Fact:
         return Fact(
             label,
             count,
-            Words("面积 ÷ 每车位 25–35 m²", "area / 25 to 35 m2 a stall with its aisle"),
+            Words("面积 ÷ 每车位 25–35 m²", "area / 25 to 35 m² a stall with its aisle"),
             "S08",
             estimated=True,
         )
     low, high = theme.get(lot, "capacity_low", central), theme.get(lot, "capacity_high", central)
     estimated = bool(theme.get(lot, "estimated", False))
     note = (
-        Words("由面积估计，每车位 25–35 m²", "estimated from the area, 25 to 35 m2 a stall") if estimated else Words()
+        Words("由面积估计，每车位 25–35 m²", "estimated from the area, 25 to 35 m² a stall") if estimated else Words()
     )
     return Fact(label, Quantity(float(low), float(central), float(high), "stall", "S08"), note, "S08", estimated)
 
