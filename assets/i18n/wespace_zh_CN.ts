@@ -875,6 +875,18 @@
         <translation>{n} 个文件 • {time} 读取</translation>
     </message>
     <message>
+        <source>Panes</source>
+        <translation>分窗</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Theme and language</source>
+        <translation>主题与语言</translation>
+    </message>
+    <message>
         <source>Recent files</source>
         <translation>最近的文件</translation>
     </message>

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import little_town
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
@@ -125,3 +129,25 @@ def test_space_ticks_with_the_keyboard(town: Session, qtbot: QtBot) -> None:
     assert "parking" not in town.panes[1].layers
     QTest.keyClick(view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
     assert "parking" in town.panes[1].layers
+
+
+def test_what_a_layer_could_not_do_is_said_in_its_row_and_among_the_warnings(session: Session, tmp_path: Path) -> None:
+    found = little_town.opened(tmp_path)
+    assert found.scene is not None
+    note = ("toy-2035", "parking", "parking-1: none of its targets is a parking lot or a metered space")
+    session.adopt(replace(found, scene=replace(found.scene, notes=(note,))))
+    tip = find(LayerModel(session), "parking").data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith(note[2])
+    document = session.document("toy-2035")
+    assert document is not None
+    assert [(p.severity, p.path, p.message) for p in document.problems][-1] == (
+        "warning", "parking-1", "none of its targets is a parking lot or a metered space")  # fmt: skip
+    assert not document.faults
+
+
+def test_the_number_belongs_to_the_focused_pane(town: Session) -> None:
+    model = LayerModel(town)
+    layer = find(model, "parking").data(ROW_ROLE).layer
+    assert model.tally(layer) is not None
+    town.set_focus(0)
+    assert model.tally(layer) is None

@@ -251,7 +251,7 @@ def test_the_sheet_is_what_is_on_screen(town: Session) -> None:
     assert "sensors" not in sheet.panes[1].layers
     assert sheet.panes[0].camera == sheet.panes[1].camera == town.camera
     assert sheet.panes[0].selected == ("lot-1",)
-    assert sheet.title.en == "Bird, south-east"
+    assert (sheet.title.en, sheet.caption.en) == ("The district in 2035", "Bird, south-east")
     town.set_mode("single")
     assert [p.tag for p in town.sheet().panes] == ["B"]
 

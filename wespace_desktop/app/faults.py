@@ -218,8 +218,9 @@ def in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def begin_large(message: str) -> str:
     """A sentence in a list begins with a capital, unless it begins with a name from the file."""
-    first = message.split(" ", 1)[0]
-    return message[:1].upper() + message[1:] if first.isalpha() else message
+    first, _, rest = message.partition(" ")
+    is_word = first.isalpha() and not rest.startswith("is not allowed here")
+    return message[:1].upper() + message[1:] if is_word else message
 
 
 class _FaultList(QListWidget):

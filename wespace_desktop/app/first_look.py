@@ -11,6 +11,7 @@ import numpy as np
 
 from wespace_desktop.app.opening import Opened, is_same_file
 from wespace_desktop.app.pane_state import PRESETS, Document, PaneState
+from wespace_desktop.errors import Problem
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.view import Camera, Mode, View
 from wespace_desktop.scene.part import Item, Scene
@@ -88,12 +89,22 @@ def documents(before: Sequence[Document], result: Opened, now: datetime) -> tupl
 def _document(path: Path, plan: Plan | None, old: Document | None, result: Opened, now: datetime) -> Document:
     faults = next((v for k, v in result.problems.items() if is_same_file(str(k), path)), ())
     if plan is not None and not faults:
-        return Document(path, plan, plan.scenario.problems + plan.problems, now)
+        told = (*plan.scenario.problems, *plan.problems, *_notes(plan, result.scene))
+        return Document(path, plan, tuple(dict.fromkeys(told)), now)
     if old is not None and not faults:
         return old      # nothing is wrong with it: another file kept the scene from being built
     last = old.plan if old else None
     since = (old.stale_since or old.read_at or now) if old and last else None
     return Document(path, last, faults, old.read_at if old else None, since)
+
+
+def _notes(plan: Plan, scene: Scene | None) -> tuple[Problem, ...]:
+    """What the layers could not do as this file asks: `change: sentence`."""
+    told = [sentence.partition(": ") for of, _, sentence in (scene.notes if scene else ()) if of == plan.id]
+    file = str(plan.scenario.file)
+    return tuple(
+        Problem(file, 0, 0, head if rest else "", rest or head, severity="warning") for head, _, rest in told
+    )
 
 
 def preset(scene: Scene | None, name: str, size: tuple[int, int] = (800, 900)) -> Camera | None:

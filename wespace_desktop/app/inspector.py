@@ -182,7 +182,7 @@ class Inspector(QScrollArea):
     def _under(self, fact: Fact, item: Item) -> str:
         """What a value rests on; what the note above says of the whole thing is not said again."""
         said = [fact.note.in_(self._lang)] if fact.note and fact.note != item.illustrative else []
-        if fact.estimated and not any(s.startswith(("estimated", "估计")) for s in said):
+        if fact.estimated and not any("estimated" in s or "估计" in s for s in said):
             said.insert(0, self.tr("estimated, not survey"))
         return self.tr("; ").join(said)
 

@@ -82,15 +82,10 @@ class LayerModel(QAbstractItemModel):
         session = self._session
         if session.scene is None or not session.panes:
             return None
-        order = [session.focus, *range(len(session.panes))]
-        for pane in order:
-            state = session.panes[pane]
-            told = session.scene.tallies.get((state.scenario, layer.id), {})
-            standing = session.standing_of(pane)
-            found = [q for key, q in told.items() if key in standing]
-            if found and layer.id in state.layers:
-                return _sum(found)
-        return None
+        told = session.scene.tallies.get((session.shown(session.focus).scenario, layer.id), {})
+        standing = session.standing_of(session.focus)
+        found = [q for key, q in told.items() if key in standing]
+        return _sum(found) if found else None
 
     def effects(self, layer: Layer) -> tuple[int, int]:
         """How many gains and how many harms the catalogue names: as plainly the one as the other."""
@@ -161,7 +156,15 @@ class LayerModel(QAbstractItemModel):
         key = f"  [{row.number}]" if row.number < 10 else ""
         gains, harms = self.effects(row.layer)
         counted = self.tr("{gains} gains, {harms} harms").format(gains=gains, harms=harms)
-        return f"{row.layer.title.in_(lang)}{key}\n{row.layer.summary.in_(lang)}\n{counted}"
+        notes = "".join(f"\n{sentence}" for sentence in self._notes(row.layer))
+        return f"{row.layer.title.in_(lang)}{key}\n{row.layer.summary.in_(lang)}\n{counted}{notes}"
+
+    def _notes(self, layer: Layer) -> list[str]:
+        """What the layer could not do as asked, in the scenarios on screen."""
+        session = self._session
+        notes = session.scene.notes if session.scene else ()
+        shown = {session.panes[i].scenario for i in session.visible}
+        return [sentence for plan, of, sentence in notes if of == layer.id and plan in shown]
 
 
 def _sum(quantities: Sequence[Quantity]) -> Quantity:

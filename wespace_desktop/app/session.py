@@ -18,6 +18,7 @@ from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.state import standing
 from wespace_desktop.model.view import Camera, Mode, View
 from wespace_desktop.model.words import Lang, Words
+from wespace_desktop.picture.presets import sheet_words
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
 from wespace_desktop.scene.part import Scene
 
@@ -369,7 +370,8 @@ class Session(Work):
 
     def sheet(self, size: tuple[int, int] = (1920, 1080)) -> Sheet:
         """What is on screen as a picture. ValueError when nothing is."""
-        return Sheet(size, tuple(self.pane_spec(i) for i in self.visible), self._title(), lang=self.language)
+        title, caption = self._words()
+        return Sheet(size, tuple(self.pane_spec(i) for i in self.visible), title, caption, lang=self.language)
 
     def pane_spec(self, pane: int) -> PaneSpec:
         """One pane as the picture floor knows it. ValueError before there is a camera."""
@@ -378,10 +380,10 @@ class Session(Work):
             raise ValueError("nothing is on screen yet")
         return PaneSpec(state.scenario, state.year, state.layers, camera, TAGS[pane], self.selected, self.hovered)
 
-    def _title(self) -> Words:
+    def _words(self) -> tuple[Words, Words]:
         found = first_look.find_view(self.scene, self.view_id, self._focused_scenario())
         plan = self.plan(self._focused_scenario())
-        return found[1].title if found else plan.scenario.title if plan else Words()
+        return sheet_words(plan, found[1] if found else None) if plan else (Words(), Words())
 
 
 def _problems_of(documents: Sequence[Document], path: Path) -> object:

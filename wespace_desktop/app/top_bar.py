@@ -16,7 +16,7 @@ from wespace_desktop.app.settings import Settings
 HEIGHT_PX = 48
 _ROOM_FOR_HINT_PX = 1180
 _NAME_PX = 132
-_MENU_GROUPS = ("file", "panes", "view", "window", "look")
+_INNER = ("panes", "view", "look")
 
 
 class TopBar(QWidget):
@@ -136,12 +136,20 @@ class TopBar(QWidget):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        for group in _MENU_GROUPS:
-            for action in self._actions.group(group):
-                menu.addAction(action)
-                if action.objectName() == "open":
-                    self._add_recent(menu)
-            menu.addSeparator()
+        for action in self._actions.group("file"):
+            if action.objectName() == "quit":
+                continue
+            menu.addAction(action)
+            if action.objectName() == "open":
+                self._add_recent(menu)
+        menu.addSeparator()
+        titles = (self.tr("Panes"), self.tr("View"), self.tr("Theme and language"))
+        for group, words in zip(_INNER, titles, strict=True):
+            menu.addMenu(words).addActions(self._actions.group(group))
+        menu.addSeparator()
+        menu.addActions(self._actions.group("window"))
+        menu.addSeparator()
+        menu.addAction(self._actions["quit"])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))
 

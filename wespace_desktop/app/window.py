@@ -89,7 +89,7 @@ class Window(QMainWindow):
         session, actions = self._session, self.actions_
         for signal in (session.scene_changed, session.jobs_changed, session.documents_changed):
             signal.connect(self._choose_page)
-        session.opened_files.connect(lambda files: self.settings.remember(*files))
+        session.opened_files.connect(self._remember)
         session.selection_changed.connect(self._follow_selection)
         self.grid.refined.connect(self.status.refined)
         self.grid.faults_wanted.connect(lambda scenario: self.show_faults(self._path_of(scenario)))
@@ -215,6 +215,11 @@ class Window(QMainWindow):
         elif kind == QEvent.Type.FocusOut:
             self._session.hold_baseline(False)
         return False
+
+    def _remember(self, files: tuple[Path, ...]) -> None:
+        """Written at once: a window that is killed has forgotten nothing."""
+        self.settings.remember(*files)
+        remembered.save(self.settings)
 
     def _restore(self) -> None:
         geometry = self.settings.geometry_bytes()
