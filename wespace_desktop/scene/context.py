@@ -51,7 +51,7 @@ def hidden_groups(loose: Loose, replaced: Groups, cleared: Areas) -> tuple[np.nd
     keys: list[frozenset[str]] = [frozenset()]
     group = np.zeros(len(loose.feature), np.int64)
     for name, inside in _gone(loose, replaced, cleared):
-        for old in np.unique(group[inside]):
+        for old in np.flatnonzero(np.bincount(group[inside])):
             merged = keys[old] | name
             if merged not in keys:
                 keys.append(merged)

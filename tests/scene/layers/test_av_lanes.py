@@ -139,5 +139,5 @@ def test_every_vehicle_stands_on_a_soft_shade_that_names_nothing() -> None:
     assert not shade.ids.any()
     assert shade.needs
     assert shade.points[:, 2].max() < 0.1
-    xy = shade.points.reshape(-1, 4, 3)[:, :, :2].astype(float)
-    assert shapely.area(shapely.convex_hull(shapely.multipoints(xy))) == pytest.approx(4.9 * 2.4, abs=0.05)
+    triangles = shapely.area(shapely.polygons(shade.points[shade.cells][:, :, :2].astype(float)))
+    assert triangles == pytest.approx(4.9 * 2.4 / 2, abs=0.01)
