@@ -308,3 +308,13 @@ def test_without_a_display_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(WeSpaceError, match=r"^There is no display to open a window on\.$"):
         main.run([])
 
+
+
+def test_the_palette_answers_to_english_in_a_chinese_window(open_window: Open) -> None:
+    _, window = open_window(speaks="zh")
+    window.actions_["search"].trigger()
+    palette = window.dialogs._palette
+    assert palette is not None
+    palette.field.setText("high con")
+    assert [palette.list.item(i).text() for i in range(palette.list.count())] == ["高对比度"]
+    palette.hide()

@@ -104,6 +104,7 @@ class Actions(QObject):
         for command in COMMANDS:
             action = self._made[command.id]
             action.setText(QCoreApplication.translate("Actions", command.words))
+            action.setProperty("english", command.words)
         self.refresh()
 
     def refresh(self) -> None:

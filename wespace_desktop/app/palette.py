@@ -31,13 +31,14 @@ Actions = Callable[[], Sequence[QAction]]
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One line: words, its key, an icon, and what it does."""
+    """One line: words, its key, an icon, and what it does. `also` is what it answers to in English, too."""
 
     words: str
     keys: str
     icon: QIcon
     act: Callable[[], object]
     kind: str = ""
+    also: str = ""
 
 
 def score(typed: str, words: str) -> int:
@@ -103,14 +104,16 @@ class CommandPalette(QDialog):
         for action in self._actions():
             if action.isEnabled() and action.text():
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                found.append(Entry(action.text(), keys, action.icon(), action.trigger))
+                english = str(action.property("english") or "")
+                found.append(Entry(action.text(), keys, action.icon(), action.trigger, also=english))
         for name, words in views_of(self._session):
             go = lambda name=name: self._session.go_to_view(name)  # noqa: E731
-            found.append(Entry(words.in_(self._session.language), "", icons.icon("camera"), go, self.tr("view")))
+            told = words.in_(self._session.language)
+            found.append(Entry(told, "", icons.icon("camera"), go, self.tr("view"), words.en))
         return found
 
     def _filter(self, typed: str) -> None:
-        ranked = [(score(typed, e.words), e) for e in self._entries]
+        ranked = [(max(score(typed, e.words), score(typed, e.also)), e) for e in self._entries]
         kept = [e for s, e in sorted(ranked, key=lambda pair: -pair[0]) if s]
         self.list.clear()
         for entry in kept:

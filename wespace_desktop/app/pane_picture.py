@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath, QRegion
 from PySide6.QtWidgets import QWidget
 
 from wespace_desktop.app.painting import Brief, Outlines
 from wespace_desktop.app.selection import standing_item
 from wespace_desktop.app.session import Session
+from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.looking import look_at
-from wespace_desktop.picture.pane import HOVER_WIDTH, PaneLook, outline_path, stroke_outline
+from wespace_desktop.picture.pane import HOVER_WIDTH, PaneLook, gauge_boxes, outline_path, stroke_outline
 from wespace_desktop.picture.sheet import Furniture
 from wespace_desktop.render.shot import Frame
 
@@ -34,8 +35,8 @@ class PanePicture:
         self._marks: tuple[object, Outlines] | None = None
         self._hover: tuple[object, QPainterPath] | None = None
 
-    def draw_hover(self, painter: QPainter, rect: QRectF, frame: Frame) -> None:
-        """The outline of what the hand is over, lightly, on the painted pane."""
+    def draw_hover(self, painter: QPainter, rect: QRectF, frame: Frame, names: Placement | None) -> None:
+        """The outline of what the hand is over, lightly, on the painted pane; names and gauges stay readable."""
         session = self._session
         if not session.hovered:
             return
@@ -47,6 +48,11 @@ class PanePicture:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(UNIT, UNIT)
+        free = QRegion(QRectF(0, 0, *units).toAlignedRect())
+        written = [chip.box for chip in names.chips] if names is not None else []
+        for left, top, right, bottom in (*written, *gauge_boxes(frame, self.look(), units)):
+            free -= QRegion(QRectF(left, top, right - left, bottom - top).toAlignedRect())
+        painter.setClipRegion(free)
         stroke_outline(painter, self._hover[1], HOVER_WIDTH)
         painter.restore()
 

@@ -101,7 +101,7 @@ class Viewport(QWidget):
         if self._painted is None or not self._painted[0].same(brief):   # something else is selected, or the size
             self._painted = brief, painted(self.frame, brief, self._names)
         painter.drawImage(self.rect(), self._painted[1])
-        self.picture.draw_hover(painter, QRectF(self.rect()), self.frame)
+        self.picture.draw_hover(painter, QRectF(self.rect()), self.frame, self._names)
         self._paint_hover(painter)
         document = session.document(session.shown(self.pane).scenario)
         if document is not None and document.stale_since is not None:
