@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from wespace_desktop.app import journal, main
 from wespace_desktop.app.opening import Opened
+from wespace_desktop.app.palette import CommandPalette
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.window import Window
 from wespace_desktop.errors import Problem, WeSpaceError
@@ -309,12 +310,10 @@ def test_without_a_display_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         main.run([])
 
 
-
 def test_the_palette_answers_to_english_in_a_chinese_window(open_window: Open) -> None:
-    _, window = open_window(speaks="zh")
-    window.actions_["search"].trigger()
-    palette = window.dialogs._palette
-    assert palette is not None
-    palette.field.setText("high con")
+    session, window = open_window(speaks="zh")
+    palette = CommandPalette(session, window.actions_.offered)
+    palette._entries = palette._collect()
+    palette._filter("high con")
     assert [palette.list.item(i).text() for i in range(palette.list.count())] == ["高对比度"]
-    palette.hide()
+    palette.deleteLater()

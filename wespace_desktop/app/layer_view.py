@@ -204,7 +204,7 @@ class LayerRow(QStyledItemDelegate):
         right = self._paint_effects(painter, rect, row)
         painter.setFont(theme.font(theme.SMALL_PX))
         painter.setPen(QColor(t.ink if on else t.mut))
-        value = self._value(row, on)
+        value = self._value(row)
         width = QFontMetrics(painter.font()).horizontalAdvance(value)
         painter.drawText(QRect(right - width - 6, rect.top(), width + 2, rect.height()),
                          Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, value)  # fmt: skip
@@ -216,12 +216,13 @@ class LayerRow(QStyledItemDelegate):
         )
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
 
-    def _value(self, row: Row, on: bool) -> str:
+    def _value(self, row: Row) -> str:
         assert row.layer is not None
-        if not on:
-            session = self._session
-            there = any(self._model.can_show(p, row.layer) for p in range(len(session.panes)))
-            return self.tr("off") if there else ""  # the dashes say that no pane has anything of it
+        session = self._session
+        if not session.panes or not self._model.can_show(session.focus, row.layer):
+            return ""   # the dash under the pane says so
+        if row.layer.id not in session.panes[session.focus].layers:
+            return self.tr("off")
         found = self._model.tally(row.layer)
         return found.text(self._session.language).split(" (")[0] if found is not None else self.tr("none yet")
 
