@@ -172,7 +172,9 @@ def _figure(amounts: list[Quantity | None], lang: Lang) -> str:
 
 def _spread(amounts: list[Quantity | None]) -> Words:
     last = amounts[-1]
-    return Words() if last is None or last.is_exact or len(amounts) > 2 else Words(en=f"({figures(last.low)}–{figures(last.high)})")
+    if last is None or last.is_exact or len(amounts) > 2:
+        return Words()
+    return Words(en=f"({figures(last.low)}–{figures(last.high)})")
 
 
 def _identifying(scene: Scene, sheet: Sheet, layer: str) -> Words:

@@ -22,7 +22,7 @@ _PLAIN = tuple(f.name for f in fields(Part) if f.name not in (*_ARRAYS, "needs",
 #: Files of this floor that a context does not depend on.
 _OTHER_FILES = {
     "build.py", "cache.py", "store.py", "layer_cache.py", "describe.py", "fact_words.py", "change.py", "opening.py",
-    "labels.py", "textures.py",
+    "labels.py", "textures.py", "ledger.py", "ledger_text.py", "ledger_things.py",
 }  # fmt: skip
 #: So many contexts stay on disk; older ones, of other districts or other code, go.
 _KEPT = 4
