@@ -132,6 +132,38 @@ def test_export_writes_the_asked_size_twice_the_same(kendall_2035: Path, tmp_pat
     assert "kendall-2035" in json.dumps(read_metadata(out), default=str)
 
 
+def test_diff_is_a_table_for_people(kendall_2035: Path, capsys: Capture) -> None:
+    assert cli.main(["diff", str(kendall_2035.parent / "kendall-today.yaml"), str(kendall_2035)]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert "Converted parking\n  converted  " in told.out
+    assert told.out.endswith("\nScenario, not a prediction\n")
+
+
+def test_diff_json_and_csv_have_the_promised_form(kendall_2035: Path, capsys: Capture) -> None:
+    line = ["diff", str(kendall_2035.parent / "kendall-today.yaml"), str(kendall_2035)]
+    assert cli.main([*line, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) == {"changes", "totals"}
+    lot = next(c for c in told["changes"] if c["replaced"] == ["lot-513-857"])
+    assert lot["kind"] == "converted"
+    assert lot["from"]["en"] == "Car park on Galilei Way"
+    assert lot["stalls_removed"] == {"low": 69.0, "central": 80.0, "high": 96.0, "unit": "stall", "source": "S08"}
+    assert cli.main([*line, "--csv"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[0].startswith("layer,kind,id,from,to,")
+    assert len(rows) == 1 + len(told["changes"])
+
+
+def test_diff_says_what_is_wrong(broken: Path, kendall_2035: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert cli.main(["diff", str(kendall_2035), str(broken)]) == 3
+    assert "parkings is not a layer. Did you mean parking?" in capsys.readouterr().err
+    assert cli.main(["diff", str(kendall_2035), str(tmp_path / "no.yaml")]) in (3, 4)
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["diff", str(kendall_2035)])
+    assert stop.value.code == 2
+
+
 def test_no_display_draws_the_pair_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

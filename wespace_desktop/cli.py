@@ -123,6 +123,22 @@ def _check(arguments: argparse.Namespace) -> int:
     return EXIT_INVALID_SCENARIO if errors else EXIT_OK
 
 
+def _diff(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.scene.ledger import ledger, state_of
+    from wespace_desktop.scene.ledger_text import as_csv, as_json, as_text
+    from wespace_desktop.scene.opening import open_pair
+
+    scene = open_pair(Path(arguments.before), Path(arguments.after), _progress())
+    before, after = state_of(scene.plans[0]), state_of(scene.plans[-1])
+    if arguments.json:
+        _print_json(as_json(ledger(scene, before, after)))
+    elif arguments.csv:
+        print(as_csv(ledger(scene, before, after)), end="")
+    else:
+        print(as_text(scene, before, after))
+    return EXIT_OK
+
+
 def _schema(arguments: argparse.Namespace) -> int:
     from wespace_desktop.model.schema import json_schema
 
@@ -207,6 +223,14 @@ def _check_grammar(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="problems as JSON on stdout")
 
 
+def _diff_grammar(command: argparse.ArgumentParser) -> None:
+    command.add_argument("before", metavar="A", help="scenario file, in its own year with its own layers")
+    command.add_argument("after", metavar="B", help="another one of the same district")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="changes and totals as JSON on stdout")
+    form.add_argument("--csv", action="store_true", help="one line for each object, with a header row")
+
+
 def _export_grammar(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("file", metavar="FILE", help="scenario file")
@@ -256,6 +280,7 @@ Grammar = Callable[[argparse.ArgumentParser], None]
 COMMANDS: dict[str, tuple[Run, Grammar, str]] = {
     "open": (_open, _open_grammar, "open the window (the default command)"),
     "check": (_check, _check_grammar, "say everything that is wrong with scenario files"),
+    "diff": (_diff, _diff_grammar, "say what changes from one scenario to another, object by object"),
     "export": (_export, _export_grammar, "write a picture; needs no display"),
     "import": (_import, _import_grammar, "turn GIS files and a recipe into a district package"),
     "info": (_info, _info_grammar, "what a district holds, from where, what was repaired or estimated"),

@@ -36,6 +36,18 @@ def open_scenarios(paths: Sequence[Path], progress: Progress | None = None) -> S
     return build_scene(district, plans, lambda share, what: tell(0.15 + 0.85 * share, what))
 
 
+def open_pair(before: Path, after: Path, progress: Progress | None = None) -> Scene:
+    """The scene of two scenarios that are to be told apart; two files of one id cannot be, the same file twice can."""
+    scene = open_scenarios([before, after], progress)
+    first, last = scene.plans[0].scenario, scene.plans[-1].scenario
+    if first.id == last.id and first.hash != last.hash:
+        message = f"{before} and {after} both call themselves {last.id}"
+        raise WeSpaceError(
+            Problem(str(after), 0, 0, "id", message, "Give one of them another id"), EXIT_INVALID_SCENARIO
+        )
+    return scene
+
+
 def find_plan_problems(scenario: Scenario) -> tuple[Problem, ...]:
     """What only shows against the real district: targets that do not exist, more stalls removed than there are."""
     try:
