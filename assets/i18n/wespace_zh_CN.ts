@@ -950,8 +950,8 @@
         <translation>勾选图层</translation>
     </message>
     <message>
-        <source>in the left panel, or keys 1 to 9</source>
-        <translation>在左侧面板，或按 1 至 9</translation>
+        <source>in the left panel, or keys 1 to 4</source>
+        <translation>在左侧面板，或按 1 至 4</translation>
     </message>
     <message>
         <source>Hold for today</source>

@@ -167,7 +167,7 @@ class Welcome(QScrollArea):
         for (first, second), (one, two) in zip(
             self._gestures,
             (
-                (self.tr("Tick a layer"), self.tr("in the left panel, or keys 1 to 9")),
+                (self.tr("Tick a layer"), self.tr("in the left panel, or keys 1 to 4")),
                 (self.tr("Hold for today"), self.tr("release to come back")),
                 (self.tr("Single or side by side"), self.tr("the same camera in every pane")),
                 (self.tr("Export"), self.tr("what you see is what is written")),
