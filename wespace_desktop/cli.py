@@ -22,7 +22,7 @@ from wespace_desktop.errors import (
     WeSpaceError,
 )
 from wespace_desktop.model.words import Words
-from wespace_desktop.paths import scenarios_dir
+from wespace_desktop.paths import default_scenario
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -88,7 +88,7 @@ def _progress() -> Callable[[float, Words], None] | None:
 
 
 def _open(arguments: argparse.Namespace) -> int:
-    files = [Path(f) for f in arguments.files] or [scenarios_dir() / "kendall-2035.yaml"]
+    files = [Path(f) for f in arguments.files] or [default_scenario()]
     if has_display():
         from wespace_desktop.app.main import run
 

@@ -25,6 +25,11 @@ def scenarios_dir() -> Path:
     return _shipped("scenarios")
 
 
+def default_scenario() -> Path:
+    """What opens when no file is named: the right side of the Kendall pair."""
+    return scenarios_dir() / "kendall-2035.yaml"
+
+
 def districts_dir() -> Path:
     """Each sub-folder is one shipped district, named in a scenario file by the folder's name."""
     return assets_dir() / "districts"

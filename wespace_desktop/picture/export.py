@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wespace_desktop import __version__
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
 from wespace_desktop.model.words import NOT_A_PREDICTION, Words
-from wespace_desktop.paths import pictures_dir, scenarios_dir
+from wespace_desktop.paths import default_scenario, pictures_dir
 from wespace_desktop.picture.asking import Wish, sheet_for
 from wespace_desktop.picture.compose import Drawer, Progress, compose
 from wespace_desktop.picture.png import as_text, write_png
@@ -23,7 +23,6 @@ from wespace_desktop.scene.part import Scene
 if TYPE_CHECKING:
     from wespace_desktop.render.stage import Stage
 
-_DEFAULT = "kendall-2035.yaml"
 #: Shares of the bar: reading and building, then drawing, then packing and writing.
 _BUILT, _DRAWN = 0.35, 0.92
 
@@ -128,14 +127,9 @@ def export_from_command_line(arguments: Namespace, progress: Progress | None = N
 
 def draw_without_display(files: Sequence[Path] = (), progress: Progress | None = None) -> Path:
     """The side-by-side picture of the files (the Kendall pair when none is named), in the working folder."""
-    chosen = list(files) or [scenarios_dir() / _DEFAULT]
+    chosen = list(files) or [default_scenario()]
     folder = next((f for f in (Path.cwd(), pictures_dir()) if os.access(f, os.W_OK)), Path.cwd())
     return _draw(chosen, folder, progress)
-
-
-def draw_default_pair(out: Path, progress: Progress | None = None) -> Path:
-    """The Kendall pair, today and 2035, as a file: what a machine with no display gets to see."""
-    return _draw([scenarios_dir() / _DEFAULT], out, progress)
 
 
 def _draw(files: list[Path], out: Path, progress: Progress | None) -> Path:
