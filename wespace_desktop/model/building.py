@@ -17,12 +17,12 @@ from wespace_desktop.model.catalogue import (
     operators,
     parameter_in,
 )
-from wespace_desktop.model.form import InterventionForm, QuantityForm, ScenarioForm, TargetForm, ViewForm, WordsForm
+from wespace_desktop.model.form import InterventionForm, QuantityForm, ScenarioForm, TargetForm, WordsForm
+from wespace_desktop.model.looks import slide_of, view_of, words_of
 from wespace_desktop.model.numbers import level_units, quantity
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.scenario import Intervention, LayerState, Scenario, ScenarioSource, Target
 from wespace_desktop.model.tree import Tree, plain
-from wespace_desktop.model.view import Camera, View
 from wespace_desktop.model.words import NOT_A_PREDICTION, Words
 
 #: OpenStreetMap's words for what a district package calls a theme.
@@ -46,17 +46,18 @@ def build(form: ScenarioForm, tree: Tree, path: Path, extends: Path | None, prob
     return Scenario(
         id=form.id,
         kind=form.kind or ("scenario" if form.extends else "baseline"),
-        title=_words(form.title) or Words(en=form.id),
+        title=words_of(form.title) or Words(en=form.id),
         year=form.year or horizon.observed_until,
         district=form.district.package if form.district else "",
         layers=_layers(form),
         interventions=tuple(_intervention(entry, form, tree) for entry in form.interventions),
-        views=tuple(_view(entry) for entry in form.views),
+        views=tuple(view_of(entry) for entry in form.views),
+        storyboard=tuple(slide_of(entry) for entry in form.storyboard),
         file=path,
         hash=hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
-        short=_words(form.short),
-        statement=_words(form.statement) or NOT_A_PREDICTION,
-        summary=_words(form.summary),
+        short=words_of(form.short),
+        statement=words_of(form.statement) or NOT_A_PREDICTION,
+        summary=words_of(form.summary),
         extends=extends,
         horizon=(horizon.start, horizon.end),
         observed_until=horizon.observed_until,
@@ -65,14 +66,10 @@ def build(form: ScenarioForm, tree: Tree, path: Path, extends: Path | None, prob
         sources=_sources(form),
         author=provenance.author,
         licence=provenance.licence,
-        not_modelled=tuple(_words(entry) for entry in form.not_modelled),
+        not_modelled=tuple(words_of(entry) for entry in form.not_modelled),
         problems=problems,
         places={where: (found.at.file, found.at.line, found.at.column) for where, found in tree.walk()},
     )
-
-
-def _words(form: WordsForm | None) -> Words:
-    return Words(form.zh, form.en) if form else Words()
 
 
 def _layers(form: ScenarioForm) -> dict[str, LayerState]:
@@ -117,8 +114,8 @@ def _intervention(entry: InterventionForm, form: ScenarioForm, tree: Tree) -> In
     effects = entry.effects
     plus = tuple(effects.plus) if effects else tuple(e.code for e in layer.gains)
     minus = tuple(effects.minus or ()) if effects else tuple(e.code for e in layer.harms)
-    gains = tuple(_words(w) for w in effects.gains) if effects else ()
-    harms = tuple(_words(w) for w in effects.harms) if effects else ()
+    gains = tuple(words_of(w) for w in effects.gains) if effects else ()
+    harms = tuple(words_of(w) for w in effects.harms) if effects else ()
     place = _place(tree, entry.id)
     return Intervention(
         id=entry.id,
@@ -126,19 +123,19 @@ def _intervention(entry: InterventionForm, form: ScenarioForm, tree: Tree) -> In
         action=entry.action,
         target=_target(entry.target, entry.layer),
         start=entry.start or form.horizon.observed_until,
-        title=_words(entry.title) or layer.title,
+        title=words_of(entry.title) or layer.title,
         set=_set(entry, form),
         lag=entry.lag or layer.lag,  # type: ignore[arg-type]
         decision=entry.decision,
-        decided_by=_words(entry.decided_by),
+        decided_by=words_of(entry.decided_by),
         operator=_operator(entry.operator),
-        funding=_words(entry.funding),
-        reason=_words(entry.reason),
+        funding=words_of(entry.funding),
+        reason=words_of(entry.reason),
         mode=entry.mode,
         hours=(entry.hours.open, entry.hours.close) if entry.hours else None,
         plus=plus,
         minus=minus,
-        minus_reason=_words(effects.minus_reason) if effects else Words(),
+        minus_reason=words_of(effects.minus_reason) if effects else Words(),
         gains=gains or tuple(e.text for e in layer.gains if e.code in plus),
         harms=harms or tuple(e.text for e in layer.harms if e.code in minus),
         depends_on=tuple(entry.depends_on),
@@ -153,7 +150,7 @@ def _place(tree: Tree, name: str) -> Tree | None:
 
 
 def _operator(form: WordsForm | None) -> Words:
-    words = _words(form)
+    words = words_of(form)
     return operator_words(words.en) if words.en in operators() and not words.zh else words
 
 
@@ -184,7 +181,7 @@ def _set(entry: InterventionForm, form: ScenarioForm) -> dict[str, Any]:
         if setting.kind == "quantity":
             value: Any = _quantity(written, usual, setting.unit)
         elif setting.kind == "words":
-            value = _words(WordsForm(**written)) if isinstance(written, dict) else written and Words(en=written)
+            value = words_of(WordsForm(**written)) if isinstance(written, dict) else written and Words(en=written)
         else:
             value = setting.default if written is None else written
         if value is not None:
@@ -200,26 +197,3 @@ def _quantity(written: Any, usual: Quantity | None, unit: str) -> Quantity | Non
         return quantity(QuantityForm(**written), unit)
     fits = usual is not None and usual.low <= written <= usual.high
     return Quantity.exact(float(written), unit, usual.source if fits and usual else "")
-
-
-def _view(form: ViewForm) -> View:
-    camera = form.camera
-    x, y, z = camera.up
-    return View(
-        id=form.id,
-        title=_words(form.title),
-        camera=Camera(
-            position=(camera.position[0], camera.position[1], camera.position[2]),
-            target=(camera.target[0], camera.target[1], camera.target[2]),
-            view_angle_deg=quantity(camera.view_angle, "deg").central if camera.view_angle else 22.5,
-            shift=camera.shift,
-            parallel_height_m=quantity(camera.parallel_height, "m").central if camera.parallel_height else 0.0,
-            up=(x, y, z),
-        ),
-        caption=_words(form.caption),
-        year=form.year,
-        hour=form.hour,
-        layers=None if form.layers is None else frozenset(form.layers),
-        mode=form.mode,
-        highlight=tuple(form.highlight),
-    )

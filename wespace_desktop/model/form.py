@@ -43,6 +43,7 @@ Id = Annotated[str, BeforeValidator(_as_text), Field(pattern=ID_PATTERN)]
 Number = Annotated[float, Field(ge=-1e9, le=1e9)]
 Metres = Annotated[float, Field(ge=-1e6, le=1e6)]
 Hour = Annotated[int, Field(ge=0, le=23)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Form(BaseModel):
@@ -178,19 +179,24 @@ class ViewForm(Form):
     layers: list[str] | None = Field(None, description="Visible layers; every layer that is on when not written")
     mode: Literal[MODES] = "side-by-side"  # type: ignore[valid-type]
     highlight: Texts = Field([], description="Ids of features or interventions to mark")
+    compare: Text | None = Field(None, description="Id of the scenario on the left; the baseline when not written")
+    swipe: Share | None = Field(None, description="Where the left part ends in a swipe, 0 to 1")
 
 
 class SlideForm(Form):
     id: Id
-    view: Text | None = None
+    view: Text | None = Field(None, description="Id of the view it shows")
     camera: Text | None = None
     year: int | None = None
     hour: Hour | None = None
     layers: list[str] | None = None
+    mode: Literal[MODES] | None = None  # type: ignore[valid-type]
     compare: Text | None = None
+    swipe: Share | None = None
     group: Text | None = None
     title: WordsIn | None = None
     caption: WordsIn | None = None
+    notes: WordsIn | None = Field(None, description="What the speaker says; not on the slide")
     indicators: Texts = []
     rows: Texts = []
 

@@ -373,7 +373,7 @@ def _source_lines(tree: Tree, used: set[str]) -> Iterator[Problem]:
 
 def _kept_only(tree: Tree) -> Iterator[Problem]:
     """What the format allows and this release does not act on is said, never silently passed over."""
-    for name in ("storyboard", "groups", "stock", "cameras"):
+    for name in ("groups", "stock", "cameras"):
         found = tree.get(name)
         if found is not None:
             yield found.at.problem(name, "is read and checked, but this release does not show it", "", "warning")

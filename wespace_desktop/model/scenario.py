@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from wespace_desktop.errors import Problem, Severity
 from wespace_desktop.model.quantity import Quantity
+from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.model.view import View
 from wespace_desktop.model.words import Words
 
@@ -116,6 +117,7 @@ class Scenario:
     author: str = ""
     licence: str = ""
     not_modelled: tuple[Words, ...] = ()
+    storyboard: tuple[Slide, ...] = ()
     problems: tuple[Problem, ...] = ()
     places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, compare=False, repr=False)
 

@@ -7,8 +7,12 @@ from typing import Literal
 
 from wespace_desktop.model.words import Words
 
-Mode = Literal["single", "side-by-side"]
-MODES: tuple[Mode, ...] = ("single", "side-by-side")
+#: How two scenarios stand against each other in one picture. swipe: one picture cut at a handle. lens: what is the same
+#: fades to grey, what differs keeps its colours.
+Mode = Literal["single", "side-by-side", "swipe", "lens"]
+MODES: tuple[Mode, ...] = ("single", "side-by-side", "swipe", "lens")
+#: Modes that show exactly two scenarios through one camera in one frame.
+PAIR_MODES: tuple[Mode, ...] = ("swipe", "lens")
 Vec3 = tuple[float, float, float]
 
 
@@ -28,7 +32,9 @@ class Camera:
 
 @dataclass(frozen=True)
 class View:
-    """A named way of looking. `layers` None means every layer the scenario has on; `with_` names the other scenario."""
+    """A named way of looking. `layers` None means every layer the scenario has on. `compare` is the id of the scenario
+    on the left, the baseline when empty; `swipe` is where its part ends, as a share of the width.
+    """
 
     id: str
     title: Words
@@ -39,3 +45,5 @@ class View:
     layers: frozenset[str] | None = None
     mode: Mode = "side-by-side"
     highlight: tuple[str, ...] = ()
+    compare: str = ""
+    swipe: float = 0.5

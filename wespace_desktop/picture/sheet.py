@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from wespace_desktop.model.view import Camera
+from wespace_desktop.model.view import Camera, Mode
 from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.render.shot import Quality
 
@@ -57,7 +57,11 @@ class Furniture:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole picture. `size` in pixels; text heights are shares of the picture height. 3 panes in a row, 4 as 2x2."""
+    """A whole picture. `size` in pixels; text heights are shares of the picture height. 3 panes in a row, 4 as 2x2.
+
+    In the modes swipe and lens there are two panes, drawn through the first one's camera into one frame: what was and
+    what is compared with it. `swipe` is the share of the width that the first one takes.
+    """
 
     size: tuple[int, int]
     panes: tuple[PaneSpec, ...]
@@ -69,3 +73,5 @@ class Sheet:
     transparent: bool = False
     dpi: int = 192
     view: str = ""
+    mode: Mode = "side-by-side"
+    swipe: float = 0.5

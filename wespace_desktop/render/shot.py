@@ -16,7 +16,8 @@ Quality = Literal["draft", "still", "print"]
 @dataclass(frozen=True)
 class Shot:
     """One pane's request. `size` is (width, height) in pixels. `standing` decides which parts are seen
-    (scene.part.is_shown). `transparent` leaves the sky with alpha 0. `paper` is the sky and haze colour.
+    (scene.part.is_shown). `transparent` leaves the sky with alpha 0. `paper` is the sky and haze colour. `lens` is what
+    stands in the state compared with: what both show fades to grey, what only it shows stands as a ghost.
     """
 
     camera: Camera
@@ -25,6 +26,7 @@ class Shot:
     quality: Quality = "still"
     transparent: bool = False
     paper: tuple[int, int, int] = (246, 244, 239)
+    lens: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, eq=False)
