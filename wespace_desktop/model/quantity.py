@@ -17,6 +17,9 @@ UNITS: dict[str, tuple[str, str]] = {
     "1/km2": ("个/km²", "/km²"), "1/ha": ("处/ha", "/ha"), "1/100stall": ("个/百车位", "/100 stalls"), "1": ("", ""),
 }
 
+#: English words of one.
+_ONE = {"stalls": "stall", "seats": "seat", "pods": "pod", "jobs": "job", "people": "person"}
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -39,6 +42,8 @@ class Quantity:
     def text(self, lang: str = "en") -> str:
         """`8.9 ha (8.2–9.7)`: two significant figures, unit, range. Counts below 10,000 keep every digit."""
         unit = UNITS.get(self.unit, (self.unit, self.unit))[0 if lang == "zh" else 1]
+        if self.is_exact and self.central == 1:
+            unit = _ONE.get(unit, unit)
         join = "" if unit in ("%", "°", "") else " "
         text = f"{figures(self.central)}{join}{unit}".strip()
         return text if self.is_exact else f"{text} ({figures(self.low)}–{figures(self.high)})"

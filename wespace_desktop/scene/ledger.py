@@ -47,6 +47,8 @@ class Entry:
 
     `replaced`: features of the district that it takes the place of. `stalls`: parking stalls removed, below 0 when they
     come back. `place`: street, else the lot's or park's name. Sizes are those of what stands after, else before.
+    `distance_m`: how far something moved, None for everything else. `gone` and `come`: names under which the picture
+    knows what stands only before and only after.
     `by`, `start` and `stands_from` (first year in which it is drawn) are those of `change` in `scenario`.
     """
 
@@ -68,6 +70,9 @@ class Entry:
     stands_from: int
     scenario: str
     change: str
+    distance_m: float | None = None
+    gone: tuple[str, ...] = ()
+    come: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,8 +202,10 @@ def _entry(old: tuple[Thing, ...], new: tuple[Thing, ...]) -> Entry:
     first = told[0]
     change, replaced = first.change, dict.fromkeys(f for t in (*old, *new) for f in t.replaced)
     from_, to = _words(old, new)
+    kind = _kind(old, new)
+    gone, come = _names(old, new), _names(new, old)
     return Entry(
-        kind=_kind(old, new),
+        kind=kind,
         layer=change.layer,
         id=first.id,
         from_=from_,
@@ -216,7 +223,24 @@ def _entry(old: tuple[Thing, ...], new: tuple[Thing, ...]) -> Entry:
         stands_from=change.stands_from,
         scenario=first.scenario,
         change=change.id,
+        distance_m=_distance(old, new) if kind == "moved" else None,
+        gone=gone,
+        come=come,
     )
+
+
+def _names(here: tuple[Thing, ...], there: tuple[Thing, ...]) -> tuple[str, ...]:
+    """What the picture of one state shows at the place of a change: its things, or the features that stand there."""
+    things = [t.id for t in here if t.object]
+    left = {f for t in here for f in t.replaced}
+    return tuple(dict.fromkeys([*things, *(f for t in there for f in t.replaced if f not in left)]))
+
+
+def _distance(old: tuple[Thing, ...], new: tuple[Thing, ...]) -> float | None:
+    """From where it stood to where it stands, m; None when only one state draws it."""
+    if not old or not new or old[0].centre is None or new[0].centre is None:
+        return None
+    return dist(old[0].centre, new[0].centre)
 
 
 def _kind(old: tuple[Thing, ...], new: tuple[Thing, ...]) -> Kind:

@@ -19,7 +19,7 @@ from wespace_desktop.scene.part import Scene
 COLUMNS = (
     "layer", "kind", "id", "from", "to", "from_zh", "to_zh", "was", "becomes", "replaced", "count", "area_m2",
     "length_m", "stalls_removed", "stalls_removed_low", "stalls_removed_high", "place", "by", "start", "stands_from",
-    "scenario", "change",
+    "scenario", "change", "distance_m", "gone", "come",
 )  # fmt: skip
 _WIDTH = 58
 
@@ -68,7 +68,8 @@ def _cells(e: Entry) -> list[object]:
     words = (e.from_.in_("en"), e.to.in_("en"), e.from_.in_("zh"), e.to.in_("zh"))
     names = (e.was, e.becomes, " ".join(e.replaced), e.count)
     when = (e.place.in_("en"), e.by, e.start, e.stands_from, e.scenario, e.change)
-    return [e.layer, e.kind, e.id, *words, *names, *sizes, *stalls, *when]
+    drawn = ("" if e.distance_m is None else round(e.distance_m, 2), " ".join(e.gone), " ".join(e.come))
+    return [e.layer, e.kind, e.id, *words, *names, *sizes, *stalls, *when, *drawn]
 
 
 # ---------------------------------------------------------------- the table
@@ -88,7 +89,7 @@ def _rows(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
             group[0].kind,
             f"{group[0].from_.in_('en')} → {group[0].to.in_('en')}",
             f"{sum(e.count for e in group):,}",
-            _size(sum_of(e.area_m2 for e in group), sum_of(e.length_m for e in group)),
+            _moved(group) or _size(sum_of(e.area_m2 for e in group), sum_of(e.length_m for e in group)),
             _stall_words(sum_stalls(e.stalls for e in group)),
             group[0].place.in_("en"),
             f"by {group[0].by}",
@@ -108,6 +109,12 @@ def _table(rows: list[tuple[str, ...]]) -> list[str]:
     ]
 
 
+def _moved(group: Sequence[Entry]) -> str:
+    """How far, for things that moved: the farthest of those that share a line."""
+    far = [e.distance_m for e in group if e.distance_m is not None]
+    return f"{figures(max(far))} m away" if far else ""
+
+
 def _size(area_m2: float | None, length_m: float | None) -> str:
     """The length of what is long, else its area: two significant figures with the unit."""
     if length_m is not None:
@@ -120,7 +127,7 @@ def _stall_words(stalls: Quantity | None) -> str:
         return ""
     if stalls.central < 0:
         return _stall_words(Quantity(-stalls.high, -stalls.central, -stalls.low, "stall")).replace("removed", "back")
-    return "1 stall removed" if stalls.is_exact and stalls.central == 1 else f"{stalls.text()} removed"
+    return f"{stalls.text()} removed"
 
 
 def _total_words(t: Total) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -51,15 +52,23 @@ class Thing:
     centre: tuple[float, float] | None = None
 
 
+#: What a change put there does not depend on the state asked about: one tick of a layer asks for hundreds again.
+_KEPT: WeakKeyDictionary[Scene, dict[str, tuple[Thing, ...]]] = WeakKeyDictionary()
+
+
 def things_in(scene: Scene, scenario: str, year: int, layers: Collection[str]) -> dict[str, Thing]:
     """All objects of the changes that stand, by id; KeyError when no such scenario is open."""
     plan = scene.plan(scenario)
     keys = standing(plan, year, layers)
-    drawn = _drawn(scene, keys)
+    kept = _KEPT.setdefault(scene, {})
+    drawn = _drawn(scene, keys - kept.keys())
     found: dict[str, Thing] = {}
     for change in plan.changes:
-        if plan.key(change) in keys:
-            for thing in _of_change(scene, plan, change, drawn.get(plan.key(change), {})):
+        key = plan.key(change)
+        if key in keys:
+            if key not in kept:
+                kept[key] = tuple(_of_change(scene, plan, change, drawn.get(key, {})))
+            for thing in kept[key]:
                 found.setdefault(thing.id, thing)
     return found
 
