@@ -20,7 +20,9 @@ _TAGS = "ABCD"
 
 @dataclass(frozen=True)
 class Wish:
-    """The options of `wespace export`. None and '' mean: as the file says. `layers` () means none at all."""
+    """The options of `wespace export`. None and '' mean: as the file says. `layers` () means none at all. `swipe`
+    is the share of the width that the scenario on the left takes.
+    """
 
     file: Path
     view: str = ""
@@ -35,21 +37,19 @@ class Wish:
     quality: Quality = "print"
     lang: SheetLang = "both"
     furniture: Furniture = Furniture()
+    swipe: float | None = None
 
 
 def sheet_for(scene: Scene, wish: Wish) -> Sheet:
     """The sheet of a wish. WeSpaceError (exit 2) names every option that cannot be met."""
     plan = _plan_of(scene, wish.file)
+    view = _find_view(scene, plan, wish.view)
+    left = _left_of(scene, plan, wish, view)
+    mode = wish.mode or (view.mode if view is not None else "side-by-side")
     problems = [*_unknown_layers(wish), *_unknown_view(scene, plan, wish), *_year_outside(plan, wish)]
-    left = _left_of(scene, plan, wish)
-    if wish.mode == "side-by-side" and left is None:
-        problems.append(
-            _fault(wish.file, "--mode", "there is nothing to put beside it", "Name the other file: --with FILE")
-        )
+    problems += [*_nothing_beside(wish, left), *_no_swipe(wish, mode)]
     if problems:
         raise WeSpaceError(problems, EXIT_USAGE)
-    view = _find_view(scene, plan, wish.view)
-    mode = wish.mode or (view.mode if view is not None else "side-by-side")
     plans = [plan] if mode == "single" or left is None else [left, plan]
     camera = view.camera if view is not None else _bird(scene, wish.size)
     panes = tuple(_pane(p, p is plan, view, camera, wish) for p in plans)
@@ -65,7 +65,16 @@ def sheet_for(scene: Scene, wish: Wish) -> Sheet:
         transparent=wish.transparent,
         dpi=wish.dpi,
         view=view.id if view is not None else "bird",
+        mode=mode if len(plans) > 1 else "single",
+        swipe=_swipe(wish, view),
     )
+
+
+def _swipe(wish: Wish, view: View | None) -> float:
+    """The wish's share of the width, else the view's, else the middle."""
+    if wish.swipe is not None:
+        return wish.swipe
+    return view.swipe if view is not None else 0.5
 
 
 def _pane(plan: Plan, asked: bool, view: View | None, camera: Camera, wish: Wish) -> PaneSpec:
@@ -89,10 +98,15 @@ def _plan_of(scene: Scene, file: Path) -> Plan:
     return next((p for p in scene.plans if p.scenario.file.resolve() == wanted), scene.plans[-1])
 
 
-def _left_of(scene: Scene, plan: Plan, wish: Wish) -> Plan | None:
+def _left_of(scene: Scene, plan: Plan, wish: Wish, view: View | None) -> Plan | None:
+    """The scenario compared with: of the wish, of the view, else the first other one."""
     if wish.with_file is not None:
         other = _plan_of(scene, wish.with_file)
         return other if other is not plan else None
+    if view is not None and view.compare:
+        named = next((p for p in scene.plans if p.id == view.compare and p is not plan), None)
+        if named is not None:
+            return named
     return next((p for p in scene.plans if p is not plan), None)
 
 
@@ -122,6 +136,22 @@ def _unknown_layers(wish: Wish) -> list[Problem]:
                 there = f"the layers are {', '.join(known)}"
                 out.append(_fault(wish.file, option, f"there is no layer {name}; {there}", did_you_mean(name, known)))
     return out
+
+
+def _nothing_beside(wish: Wish, left: Plan | None) -> list[Problem]:
+    if left is not None or wish.mode in (None, "single"):
+        return []
+    what = "put beside it" if wish.mode == "side-by-side" else "compare it with"
+    return [_fault(wish.file, "--mode", f"there is nothing to {what}", "Name the other file: --with FILE")]
+
+
+def _no_swipe(wish: Wish, mode: Mode) -> list[Problem]:
+    if wish.swipe is None or (mode == "swipe" and 0.0 <= wish.swipe <= 1.0):
+        return []
+    if mode != "swipe":
+        return [_fault(wish.file, "--swipe", f"the mode {mode} has no handle", "Add --mode swipe")]
+    what = f"{wish.swipe:g} is no share of the width"
+    return [_fault(wish.file, "--swipe", what, "Write a number from 0 to 1, for example 0.4")]
 
 
 def _year_outside(plan: Plan, wish: Wish) -> list[Problem]:

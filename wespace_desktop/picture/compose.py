@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt
@@ -11,10 +11,12 @@ from PySide6.QtGui import QImage, QPainter
 
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, WeSpaceError
 from wespace_desktop.model.words import Words
+from wespace_desktop.picture.compare import PairLook, paint_pair, pair_shots
 from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.ink import PAPER, colour
 from wespace_desktop.picture.labels import Placement
+from wespace_desktop.picture.lens import key_of_lens
 from wespace_desktop.picture.looking import look_at, pane_standing, tag_of
 from wespace_desktop.picture.page import Page, lay_out
 from wespace_desktop.picture.pane import PaneLook, paint_pane
@@ -51,17 +53,14 @@ def compose(
     painter = QPainter(image)
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        before = Placement()
-        for i, spec in enumerate(sheet.panes):
-            if cancelled is not None and cancelled():
-                raise Cancelled
-            if progress is not None:
-                words = Words(
-                    f"绘制第 {i + 1} 幅，共 {len(sheet.panes)} 幅", f"Drawing pane {i + 1} of {len(sheet.panes)}"
-                )
-                progress(i / len(sheet.panes), words)
-            frame = stage.draw(pane_shot(scene, sheet, spec, page.pane_pixels()[i][2:]))
-            before = _paint(painter, frame, pane_look(scene, sheet, i, before), (page, i))
+        frames = _frames(stage, _shots(scene, sheet, page), _Watch(progress, cancelled))
+        if sheet.is_pair:
+            paint_pair(painter, _place(page, 0), list(frames), pair_look(scene, sheet, page.unit))
+        else:
+            before = Placement()
+            for i, frame in enumerate(frames):
+                look = replace(pane_look(scene, sheet, i, before), unit=page.unit)
+                before = paint_pane(painter, _place(page, i), frame, look)
         _paint_page(painter, page, _HALO if sheet.transparent else 0.0)
     finally:
         painter.end()
@@ -80,6 +79,35 @@ def page_of(scene: Scene, sheet: Sheet) -> Page:
 def pane_shot(scene: Scene, sheet: Sheet, spec: PaneSpec, size: tuple[int, int]) -> Shot:
     """What the stage is asked for one pane."""
     return Shot(spec.camera, pane_standing(scene, spec), size, sheet.quality, sheet.transparent)
+
+
+@dataclass(frozen=True)
+class _Watch:
+    """Who is told how far the drawing is, and who may stop it."""
+
+    progress: Progress | None
+    cancelled: Callable[[], bool] | None
+
+
+def _shots(scene: Scene, sheet: Sheet, page: Page) -> list[Shot]:
+    """One for each pane; a pair looks through one camera, and a lens is a single shot."""
+    if sheet.is_pair:
+        shots = [pane_shot(scene, sheet, spec, page.pane_pixels()[0][2:]) for spec in sheet.panes]
+        return pair_shots(shots, sheet.mode)
+    return [
+        pane_shot(scene, sheet, spec, at[2:]) for spec, at in zip(sheet.panes, page.pane_pixels(), strict=True)
+    ]
+
+
+def _frames(stage: Drawer, shots: list[Shot], watch: _Watch) -> Iterator[Frame]:
+    """Drawn one after the other, as they are asked for."""
+    for i, shot in enumerate(shots):
+        if watch.cancelled is not None and watch.cancelled():
+            raise Cancelled
+        if watch.progress is not None:
+            words = Words(f"绘制第 {i + 1} 幅，共 {len(shots)} 幅", f"Drawing pane {i + 1} of {len(shots)}")
+            watch.progress(i / len(shots), words)
+        yield stage.draw(shot)
 
 
 def _blank(sheet: Sheet) -> QImage:
@@ -102,10 +130,15 @@ def pane_look(scene: Scene, sheet: Sheet, i: int, before: Placement | None = Non
     return replace(look_at(scene, spec, sheet.furniture, sheet.lang, before), tag=tag)
 
 
-def _paint(painter: QPainter, frame: Frame, look: PaneLook, where: tuple[Page, int]) -> Placement:
-    page, i = where
-    x, y, width, height = page.pane_pixels()[i]
-    return paint_pane(painter, QRectF(x, y, width, height), frame, replace(look, unit=page.unit))
+def pair_look(scene: Scene, sheet: Sheet, unit: float) -> PairLook:
+    """How two scenarios in one frame look."""
+    left, right = (replace(pane_look(scene, sheet, i), unit=unit) for i in (0, 1))
+    key = key_of_lens(scene, sheet.panes[0], sheet.panes[1]) if sheet.mode == "lens" else ()
+    return PairLook(left, right, sheet.mode, sheet.swipe, key)
+
+
+def _place(page: Page, i: int) -> QRectF:
+    return QRectF(*page.pane_pixels()[i])
 
 
 def _paint_page(painter: QPainter, page: Page, halo: float) -> None:

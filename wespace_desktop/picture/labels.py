@@ -90,6 +90,7 @@ class Names:
     """What is to be placed: labels in any order, language, the pane's size in units, boxes that are taken already.
 
     `elsewhere`: other places (n, 3) that say the same as a label, by its key, for when its own place is hidden.
+    `within`: the part of the pane in which they stand, the whole when None.
     """
 
     labels: Sequence[Label]
@@ -98,11 +99,23 @@ class Names:
     blocked: Sequence[Box] = ()
     before: Placement = field(default_factory=Placement)
     elsewhere: Mapping[Key, np.ndarray] = field(default_factory=dict)
+    within: Box | None = None
+
+    @property
+    def ground(self) -> Box:
+        """Where they may stand."""
+        return self.within or (0.0, 0.0, *self.size)
+
+    @property
+    def area(self) -> float:
+        """Square units of that."""
+        left, top, right, bottom = self.ground
+        return max(0.0, right - left) * max(0.0, bottom - top)
 
 
 def place_names(frame: Frame, names: Names) -> Placement:
     """The most important names that fit without touching each other, the furniture or the pane's edge."""
-    taken = Taken(grown((0.0, 0.0, *names.size), -8.0), list(names.blocked))
+    taken = Taken(grown(names.ground, -8.0), list(names.blocked))
     ordered = sorted(names.labels, key=lambda n: (-n.rank, n.text.en, n.anchor))
     chips = _place_chips(frame, [n for n in ordered if n.kind != "street"], names, taken)
     streets = [n for n in ordered if n.kind == "street" and n.line]
@@ -116,7 +129,7 @@ def _place_chips(frame: Frame, labels: list[Label], names: Names, taken: Taken) 
     """Each layer and the landmarks in turn, by rank within their own kind: many parks must not silence the pods."""
     if not labels:
         return []
-    most = max(2, round(names.size[0] * names.size[1] / _CHIP_AREA))
+    most = max(2, round(names.area / _CHIP_AREA))
     old = names.before.offsets()
     anchors = np.array([n.anchor for n in labels])
     visible = seen(frame, anchors, np.array([6.0 if key_of(n) in old else 2.5 for n in labels]))
@@ -222,7 +235,7 @@ def _place_streets(frame: Frame, labels: list[Label], names: Names, taken: Taken
     """All streets are projected and looked for in one go: a hundred calls of numpy would cost more than the work."""
     if not labels:
         return []
-    most = max(2, round(names.size[0] * names.size[1] / _STREET_AREA))
+    most = max(2, round(names.area / _STREET_AREA))
     lines = [_street_points(n.line) for n in labels]
     points = np.concatenate(lines)
     xy = _to_units(frame, frame.project(points)[:, :2], names.size)

@@ -63,7 +63,7 @@ def lay_out(content: Content, sheet: Sheet) -> Page:
     highs = [max(rows[i].height for rows in foot_rows) for i in range(len(foot_rows[0]))]
     footer = _stacked(_footer_rows(content, inner, sheet.lang, sheet), highs)
     top, bottom = TOP + head + 20.0, size[1] - BOTTOM - footer.height - 20.0
-    panes = _panes((MARGIN, top, size[0] - MARGIN, max(bottom, top + 60.0)), len(sheet.panes))
+    panes = _panes((MARGIN, top, size[0] - MARGIN, max(bottom, top + 60.0)), sheet.frames)
     return Page(unit, size, panes, header, footer.moved(MARGIN, size[1] - BOTTOM - footer.height))
 
 

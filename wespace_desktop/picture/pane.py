@@ -43,7 +43,8 @@ class PaneLook:
     `labels` are those that stand; `elsewhere` are other places that a label may stand for. `selected` and `hovered` are
     outlines (n, 3) in local metres, NaN between polylines. `unit` is the pixels (of the painter) per page unit: text of
     15 units is 15 * unit pixels high. `hues` give each layer's words their colour. `before` is what `paint_pane` gave
-    back for the last frame: names then stay in place.
+    back for the last frame: names then stay in place. `within` is the part of the pane that is painted (page units),
+    the whole when None; names keep clear of the boxes in `blocked`.
     """
 
     labels: tuple[Label, ...] = ()
@@ -57,24 +58,44 @@ class PaneLook:
     before: Placement = field(default_factory=Placement)
     elsewhere: Mapping[Key, np.ndarray] = field(default_factory=lambda: MappingProxyType({}))
     placed: Placement | None = None
+    within: Box | None = None
+    blocked: tuple[Box, ...] = ()
 
 
 def paint_pane(painter: QPainter, rect: QRectF, frame: Frame, look: PaneLook) -> Placement:
     """Paint a pane into a rectangle and give back where its names stand. The frame may be smaller than that."""
+    placement = paint_view(painter, rect, frame, look)
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    size = in_units(painter, rect, look.unit)
+    draw_gauges(painter, frame, look, size)
+    painter.restore()
+    return placement
+
+
+def paint_view(painter: QPainter, rect: QRectF, frame: Frame, look: PaneLook) -> Placement:
+    """Frame, selection and names of a pane, as far as `look.within` reaches."""
+    painter.save()
+    if look.within is not None:
+        left, top, right, bottom = (n * look.unit for n in look.within)
+        part = QRectF(left, top, right - left, bottom - top).translated(rect.topLeft())
+        painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.drawImage(rect, frame_image(frame))
-    painter.translate(rect.topLeft())
-    painter.scale(look.unit, look.unit)
-    size = (rect.width() / look.unit, rect.height() / look.unit)
+    size = in_units(painter, rect, look.unit)
     _draw_outlines(painter, frame, look, size)
     placement = names_on(frame, look, size)
     _draw_names(painter, placement, look)
-    _draw_gauges(painter, frame, look, size)
     painter.restore()
     return placement
+
+
+def in_units(painter: QPainter, rect: QRectF, unit: float) -> tuple[float, float]:
+    """From here on the painter keeps to the rectangle and speaks in page units from its corner; its size in them."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    painter.translate(rect.topLeft())
+    painter.scale(unit, unit)
+    return rect.width() / unit, rect.height() / unit
 
 
 def frame_image(frame: Frame) -> QImage:
@@ -93,12 +114,13 @@ def names_on(frame: Frame, look: PaneLook, size: tuple[float, float]) -> Placeme
         return Placement()
     if look.placed is not None:
         return look.placed
-    blocked = gauge_boxes(frame, look, size)
+    blocked = (*gauge_boxes(frame, look, size), *look.blocked)
     # A hover repaints the pane at the same pose: nothing could come out differently but the time spent.
-    key = (frame.matrix.tobytes(), size, look.lang, blocked, id(look.labels))
+    key = (frame.matrix.tobytes(), size, look.lang, blocked, look.within, id(look.labels))
     if look.before.made_for == (key, look.labels):
         return look.before
-    placed = place_names(frame, Names(look.labels, look.lang, size, blocked, look.before, look.elsewhere))
+    wanted = Names(look.labels, look.lang, size, blocked, look.before, look.elsewhere, look.within)
+    placed = place_names(frame, wanted)
     return replace(placed, made_for=(key, look.labels))
 
 
@@ -114,7 +136,8 @@ def gauge_boxes(frame: Frame, look: PaneLook, size: tuple[float, float]) -> tupl
     return tuple(boxes)
 
 
-def _draw_gauges(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[float, float]) -> None:
+def draw_gauges(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[float, float]) -> None:
+    """Scale bar, compass and tag over a painted pane."""
     bar = gauges.scale_bar(frame, size) if look.furniture.scale_bar else None
     if bar is not None:
         gauges.draw_scale(painter, bar, size, look.lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from wespace_desktop.model.view import Camera, Mode
+from wespace_desktop.model.view import PAIR_MODES, Camera, Mode
 from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.render.shot import Quality
 
@@ -75,3 +75,13 @@ class Sheet:
     view: str = ""
     mode: Mode = "side-by-side"
     swipe: float = 0.5
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether two scenarios share one frame."""
+        return self.mode in PAIR_MODES and len(self.panes) == 2
+
+    @property
+    def frames(self) -> int:
+        """How many pictures the page holds."""
+        return 1 if self.is_pair else len(self.panes)
