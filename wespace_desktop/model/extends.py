@@ -46,6 +46,20 @@ def extended_file(path: Path, tree: Tree) -> Path | None:
     return _existing(path, extends.value) if extends is not None and isinstance(extends.value, str) else None
 
 
+def chain_of(path: Path) -> tuple[list[Path], list[Path]]:
+    """The files that a scenario without faults is made of, and the places where a new file would change that."""
+    files, absent = [path], []
+    while len(files) <= MAX_FILES:
+        tree = read_tree(files[-1], str(files[-1]))
+        parent = extended_file(files[-1], tree)
+        if parent is None:
+            break
+        beside = files[-1].parent / str(tree.value["extends"].value)
+        absent += [beside] if beside != parent else []
+        files.append(parent)
+    return files, absent
+
+
 def _existing(path: Path, text: str) -> Path | None:
     """Beside the file; else among the shipped scenarios, so that a copied example still finds what it extends."""
     for folder in (path.parent, paths.scenarios_dir()):

@@ -21,11 +21,11 @@ _ARRAYS = ("points", "cells", "rgb", "ids", "uv")
 _PLAIN = tuple(f.name for f in fields(Part) if f.name not in (*_ARRAYS, "needs", "hidden_by"))
 #: Files of this floor that a context does not depend on.
 _OTHER_FILES = {
-    "build.py", "cache.py", "store.py", "layer_cache.py", "describe.py", "fact_words.py", "change.py", "opening.py",
-    "labels.py", "textures.py", "ledger.py", "ledger_text.py", "ledger_things.py",
+    "build.py", "cache.py", "store.py", "coding.py", "opened.py", "layer_cache.py", "describe.py", "fact_words.py",
+    "change.py", "opening.py", "labels.py", "textures.py", "ledger.py", "ledger_text.py", "ledger_things.py",
 }  # fmt: skip
 #: So many contexts stay on disk; older ones, of other districts or other code, go.
-_KEPT = 4
+_KEPT = 3
 
 
 @cache
@@ -49,7 +49,7 @@ def cached_context(district_hash: str, build: Callable[[], Context]) -> Context:
         context = build()
     with suppress(OSError):  # a full or read-only disk costs time at the next start, nothing else
         save(context, file)
-        _prune(file.parent)
+        store.prune(file.parent, "context-*.bin", _KEPT)
     return context
 
 
@@ -75,12 +75,6 @@ def load(file: Path) -> Context:
         for part, thing, feature, xy, yields in head["loose"]
     ]
     return Context(tuple(_part(p, arrays) for p in head["parts"]), tuple(loose), tuple(head["names"]))
-
-
-def _prune(folder: Path) -> None:
-    found = sorted(folder.glob("context-*.bin"), key=lambda f: f.stat().st_mtime, reverse=True)
-    for old in found[_KEPT:]:
-        old.unlink()
 
 
 def _part_head(part: Part, arrays: store.Arrays) -> dict[str, Any]:

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from wespace_desktop.errors import EXIT_INVALID_SCENARIO, Problem, WeSpaceError
-from wespace_desktop.model.binding import bind
 from wespace_desktop.model.district import District
-from wespace_desktop.model.reading import load_scenario
 from wespace_desktop.model.scenario import Scenario
 from wespace_desktop.model.words import Words
 from wespace_desktop.readers.package import find_district, load_district
-from wespace_desktop.scene.build import build_scene
+from wespace_desktop.scene.opened import keep_scene, kept_scene
 from wespace_desktop.scene.part import Scene
 
 Progress = Callable[[float, Words], None]
@@ -29,11 +27,26 @@ def open_scenarios(paths: Sequence[Path], progress: Progress | None = None) -> S
     """
     tell = progress or _quiet
     tell(0.0, Words("读取情景文件", "Reading the scenario files"))
-    scenarios = _with_parents(_each([Path(p) for p in paths], load_scenario))
+    files = [Path(p) for p in paths]
+    kept = kept_scene(files, _district_at)
+    if kept is None:
+        kept = _made(files, tell)
+        keep_scene(files, kept)
+    tell(1.0, Words("完成", "Done"))
+    return kept
+
+
+def _made(files: Sequence[Path], tell: Progress) -> Scene:
+    """Reads, binds and builds. Late imports: what only the first opening needs would slow every start."""
+    from wespace_desktop.model.binding import bind
+    from wespace_desktop.model.reading import load_scenario
+    from wespace_desktop.scene.build import build_scene
+
+    scenarios = _with_parents(_each(files, load_scenario))
     district = _one_district(scenarios, tell)
     tell(0.1, Words("查找地物", "Finding the features that change"))
     plans = tuple(_each(scenarios, lambda s: bind(s, district)))
-    return build_scene(district, plans, lambda share, what: tell(0.15 + 0.85 * share, what))
+    return build_scene(district, plans, lambda share, what: tell(0.15 + 0.8 * share, what))
 
 
 def open_pair(before: Path, after: Path, progress: Progress | None = None) -> Scene:
@@ -50,6 +63,8 @@ def open_pair(before: Path, after: Path, progress: Progress | None = None) -> Sc
 
 def find_plan_problems(scenario: Scenario) -> tuple[Problem, ...]:
     """What only shows against the real district: targets that do not exist, more stalls removed than there are."""
+    from wespace_desktop.model.binding import bind
+
     try:
         return bind(scenario, _district(scenario)).problems
     except WeSpaceError as error:
@@ -75,6 +90,8 @@ def _each(things: Sequence[T], work: Callable[[T], U]) -> list[U]:
 def _with_parents(scenarios: list[Scenario]) -> list[Scenario]:
     if len(scenarios) != 1 or scenarios[0].extends is None:
         return scenarios
+    from wespace_desktop.model.reading import load_scenario
+
     return [load_scenario(scenarios[0].extends), *scenarios]
 
 
@@ -102,7 +119,10 @@ def _place(scenario: Scenario) -> Path:
 
 
 def _district(scenario: Scenario) -> District:
-    path = _place(scenario)
+    return _district_at(_place(scenario))
+
+
+def _district_at(path: Path) -> District:
     return _loaded(path, path.stat().st_mtime_ns)
 
 

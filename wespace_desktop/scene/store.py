@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import zlib
 from pathlib import Path
 from typing import Any
@@ -32,11 +33,25 @@ def write(file: Path, head: Any, arrays: Arrays) -> None:
         table.append([array.dtype.str, list(array.shape), at])
         at += -(-array.nbytes // _ALIGN) * _ALIGN
     text = json.dumps({"head": head, "arrays": table}, ensure_ascii=False).encode()
-    body = b"".join(a.tobytes() + bytes(-a.nbytes % _ALIGN) for a in arrays.all)
-    front = _MAGIC + len(text).to_bytes(8, "little") + zlib.crc32(text + body).to_bytes(8, "little") + text
-    temporary = file.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_bytes(front + bytes(-len(front) % _ALIGN) + body)
-    temporary.replace(file)
+    body = [piece for a in arrays.all for piece in (a.reshape(-1).view(np.uint8).data, bytes(-a.nbytes % _ALIGN))]
+    check = zlib.crc32(text)
+    for piece in body:
+        check = zlib.crc32(piece, check)
+    front = _MAGIC + len(text).to_bytes(8, "little") + check.to_bytes(8, "little") + text
+    temporary = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            stream.writelines([front, bytes(-len(front) % _ALIGN), *body])
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def prune(folder: Path, pattern: str, keep: int) -> None:
+    """Only the newest files of a kind stay."""
+    found = sorted(folder.glob(pattern), key=lambda f: f.stat().st_mtime, reverse=True)
+    for old in found[keep:]:
+        old.unlink(missing_ok=True)
 
 
 def read(file: Path) -> tuple[Any, list[np.ndarray]]:
