@@ -214,6 +214,13 @@ def _names(text: str) -> tuple[str, ...]:
     return () if text == "none" else tuple(n.strip() for n in text.split(",") if n.strip())
 
 
+def _years(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(y) for y in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no list of years; write for example 2026,2035") from None
+
+
 def _open_grammar(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="*", help="scenario files; the Kendall pair when none is named")
 
@@ -235,12 +242,19 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("file", metavar="FILE", help="scenario file")
     add("--view", help="a view of the file by its id (the first view when not given)")
-    add("--mode", choices=("single", "side-by-side"), help="the view's own mode when not given")
+    what = command.add_mutually_exclusive_group()
+    what.add_argument("--storyboard", action="store_true", help="the slides of the file's storyboard")
+    what.add_argument("--contact", action="store_true", help="all views of all scenarios and years in one grid")
+    add("--slides", metavar="1,3-5", help="only these slides, by number or id")
+    add("--views", type=_names, metavar="A,B", help="rows of the contact sheet (all views)")
+    add("--years", type=_years, metavar="Y,Y", help="years of the contact sheet (each scenario's own)")
+    add("--mode", choices=("single", "side-by-side", "swipe", "lens"), help="the view's own mode when not given")
+    add("--swipe", type=float, metavar="0..1", help="with --mode swipe: the share of the left side")
     add("--with", dest="with_file", metavar="FILE", help="the left pane; the file's `extends` when not given")
     add("--layers", type=_names, metavar="A,B|none", help="only these layers")
     add("--without", type=_names, default=(), metavar="A,B", help="all but these layers")
     add("--year", type=int, help="year of the right pane")
-    add("--size", type=_size, default=(3840, 2160), metavar="WxH", help="pixels (3840x2160)")
+    add("--size", type=_size, metavar="WxH", help="pixels (3840x2160; slides 2560x1440)")
     add("--dpi", type=int, default=300, help="dots per inch written into the file (300)")
     add("--transparent", action="store_true", help="no paper and no sky behind the model")
     add(
@@ -251,7 +265,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     )
     add("--lang", choices=("zh", "en", "both"), default="both")
     add("--force", action="store_true", help="overwrite OUT if it is there")
-    add("-o", "--output", required=True, metavar="OUT.png")
+    add("-o", "--output", required=True, metavar="OUT", help="x.png or x.pdf; slides: x.pptx, x.pdf or a folder")
 
 
 def _import_grammar(command: argparse.ArgumentParser) -> None:
@@ -281,7 +295,7 @@ COMMANDS: dict[str, tuple[Run, Grammar, str]] = {
     "open": (_open, _open_grammar, "open the window (the default command)"),
     "check": (_check, _check_grammar, "say everything that is wrong with scenario files"),
     "diff": (_diff, _diff_grammar, "say what changes from one scenario to another, object by object"),
-    "export": (_export, _export_grammar, "write a picture; needs no display"),
+    "export": (_export, _export_grammar, "write a picture, slides or a contact sheet; needs no display"),
     "import": (_import, _import_grammar, "turn GIS files and a recipe into a district package"),
     "info": (_info, _info_grammar, "what a district holds, from where, what was repaired or estimated"),
     "schema": (_schema, _no_grammar, "print the JSON Schema of a scenario file, for editors"),

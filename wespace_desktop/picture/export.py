@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wespace_desktop import __version__
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
@@ -15,16 +15,16 @@ from wespace_desktop.model.words import NOT_A_PREDICTION, Words
 from wespace_desktop.paths import default_scenario, pictures_dir
 from wespace_desktop.picture.asking import Wish, sheet_for
 from wespace_desktop.picture.compose import Drawer, Progress, compose
+from wespace_desktop.picture.formats import Order, What, format_of
 from wespace_desktop.picture.png import as_text, write_png
 from wespace_desktop.picture.presets import file_name
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
 
-if TYPE_CHECKING:
-    from wespace_desktop.render.stage import Stage
-
 #: Shares of the bar: reading and building, then drawing, then packing and writing.
 _BUILT, _DRAWN = 0.35, 0.92
+#: Pixels of what is asked for without a size. A slide's pictures are as fine as a large screen shows them.
+_USUAL_SIZE: dict[What, tuple[int, int]] = {"view": (3840, 2160), "storyboard": (2560, 1440), "contact": (3840, 2160)}
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,8 @@ def export_picture(
     this picture and closed after it. Raises Cancelled, and then leaves no file.
     """
     check_place(request.out, request.overwrite)
-    if stage is None:
-        own = _own_stage(scene)
-        try:
-            return export_picture(scene, request, own, progress, cancelled)
-        finally:
-            own.close()
-    image = compose(stage, scene, request.sheet, _part(progress, 0.0, _DRAWN), cancelled)
+    with staged(scene, stage) as drawer:
+        image = compose(drawer, scene, request.sheet, part(progress, 0.0, _DRAWN), cancelled)
     if cancelled is not None and cancelled():
         raise Cancelled
     if progress is not None:
@@ -64,18 +59,33 @@ def export_picture(
     return request.out
 
 
-def check_place(out: Path, overwrite: bool) -> None:
+def write_picture(
+    scene: Scene,
+    order: Order,
+    stage: Drawer | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Path, ...]:
+    """The writer of PNG files (see picture.formats)."""
+    request = ExportRequest(sheet_for(scene, order.wish), order.out, order.overwrite)
+    return (export_picture(scene, request, stage, progress, cancelled),)
+
+
+def check_place(out: Path, overwrite: bool, what: What = "view") -> None:
     """Say what is wrong with a place before an hour is spent on drawing. WeSpaceError with exit code 2."""
-    if out.suffix.lower() != ".png":
-        raise _usage(out, "pictures are written as PNG", f"Write {out.stem or 'picture'}.png")
-    if out.is_dir():
+    folder = not format_of(out, what).suffix
+    if out.is_dir() and not folder:
         raise _usage(out, "a folder has this name", "Choose another file name")
+    if folder and out.is_file():
+        raise _usage(out, "a file has this name", "Choose another folder name")
     if not out.parent.is_dir():
         raise _usage(out, f"there is no folder {out.parent}", "Make the folder first or choose another")
-    if out.exists() and not overwrite:
-        raise _usage(out, "there is a file of this name already", "Add --force to replace it")
-    if not os.access(out.parent, os.W_OK):
-        raise _usage(out, f"the folder {out.parent} cannot be written to", "Choose another folder")
+    if not overwrite and (any(out.iterdir()) if out.is_dir() else out.exists()):
+        there = "there is something in this folder already" if folder else "there is a file of this name already"
+        raise _usage(out, there, "Add --force to replace it")
+    place = out if out.is_dir() else out.parent
+    if not os.access(place, os.W_OK):
+        raise _usage(out, f"the folder {place} cannot be written to", "Choose another folder")
 
 
 def metadata_of(scene: Scene, sheet: Sheet) -> dict[str, str]:
@@ -114,15 +124,15 @@ def metadata_of(scene: Scene, sheet: Sheet) -> dict[str, str]:
 
 
 def export_from_command_line(arguments: Namespace, progress: Progress | None = None) -> tuple[Path, ...]:
-    """`wespace export`: the paths of the pictures written."""
+    """`wespace export`: the paths of what was written."""
     from wespace_desktop.scene.opening import open_scenarios
 
-    out = Path(arguments.output)
-    check_place(out, arguments.force)
+    order = _order(arguments)
+    check_place(order.out, order.overwrite, order.what)
+    write = format_of(order.out, order.what).load()
     files = [Path(f) for f in (arguments.with_file, arguments.file) if f]
-    scene = open_scenarios(files, _part(progress, 0.0, _BUILT))
-    sheet = sheet_for(scene, _wish(arguments))
-    return (export_picture(scene, ExportRequest(sheet, out, arguments.force), None, _part(progress, _BUILT, 1.0)),)
+    scene = open_scenarios(files, part(progress, 0.0, _BUILT))
+    return write(scene, order, None, part(progress, _BUILT, 1.0), None)
 
 
 def draw_without_display(files: Sequence[Path] = (), progress: Progress | None = None) -> Path:
@@ -136,11 +146,11 @@ def _draw(files: list[Path], out: Path, progress: Progress | None) -> Path:
     """The pair's picture at 1920 x 1080; in a folder it is called after its scenario and view."""
     from wespace_desktop.scene.opening import open_scenarios
 
-    scene = open_scenarios(files, _part(progress, 0.0, _BUILT))
+    scene = open_scenarios(files, part(progress, 0.0, _BUILT))
     sheet = sheet_for(scene, Wish(files[-1], size=(1920, 1080), dpi=96))
     if out.is_dir():
         out = out / file_name("{scenario}_{view}", name_values(files[-1], sheet))
-    return export_picture(scene, ExportRequest(sheet, out, True), None, _part(progress, _BUILT, 1.0))
+    return export_picture(scene, ExportRequest(sheet, out, True), None, part(progress, _BUILT, 1.0))
 
 
 def name_values(file: Path, sheet: Sheet) -> dict[str, str]:
@@ -151,7 +161,20 @@ def name_values(file: Path, sheet: Sheet) -> dict[str, str]:
     return values | {"lang": sheet.lang, "size": size}
 
 
-def _wish(arguments: Namespace) -> Wish:
+def _order(arguments: Namespace) -> Order:
+    what: What = "contact" if arguments.contact else "storyboard" if arguments.storyboard else "view"
+    return Order(
+        wish=_wish(arguments, what),
+        out=Path(arguments.output),
+        what=what,
+        slides=arguments.slides or "",
+        views=tuple(arguments.views or ()),
+        years=tuple(arguments.years or ()),
+        overwrite=arguments.force,
+    )
+
+
+def _wish(arguments: Namespace, what: What) -> Wish:
     return Wish(
         file=Path(arguments.file),
         view=arguments.view or "",
@@ -159,24 +182,34 @@ def _wish(arguments: Namespace) -> Wish:
         layers=None if arguments.layers is None else tuple(arguments.layers),
         without=tuple(arguments.without),
         year=arguments.year,
-        size=tuple(arguments.size),
+        size=tuple(arguments.size or _USUAL_SIZE[what]),
         dpi=arguments.dpi,
         transparent=arguments.transparent,
         quality=arguments.quality,
         lang=arguments.lang,
         with_file=Path(arguments.with_file) if arguments.with_file else None,
+        swipe=arguments.swipe,
     )
 
 
-def _own_stage(scene: Scene) -> Stage:
+@contextmanager
+def staged(scene: Scene, stage: Drawer | None) -> Iterator[Drawer]:
+    """The stage that was handed in, which must show the scene already; else one of our own, closed afterwards."""
+    if stage is not None:
+        yield stage
+        return
     from wespace_desktop.render.stage import Stage
 
-    stage = Stage()
-    stage.show(scene)
-    return stage
+    own = Stage()
+    try:
+        own.show(scene)
+        yield own
+    finally:
+        own.close()
 
 
-def _part(progress: Progress | None, start: float, stop: float) -> Progress | None:
+def part(progress: Progress | None, start: float, stop: float) -> Progress | None:
+    """The same bar for a part of the work."""
     if progress is None:
         return None
     return lambda share, what: progress(start + share * (stop - start), what)

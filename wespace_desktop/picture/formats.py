@@ -1,0 +1,81 @@
+"""Which writer makes which kind of file: the one table that the command line and the window read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Literal
+
+from wespace_desktop.errors import EXIT_USAGE, Problem, WeSpaceError
+from wespace_desktop.model.words import Words
+from wespace_desktop.picture.asking import Wish
+from wespace_desktop.picture.compose import Drawer, Progress
+from wespace_desktop.scene.part import Scene
+
+#: One view, the slides of the storyboard, or every view of every scenario and year in one grid.
+What = Literal["view", "storyboard", "contact"]
+Cancelled = Callable[[], bool]
+_PACKAGE = "wespace_desktop.picture"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be written where. `slides` picks from the storyboard (`1,3-5`, or ids; '' is all of them); `views` and
+    `years` pick the rows and columns of a contact sheet (() is all). The rest of the picture is in the wish.
+    """
+
+    wish: Wish
+    out: Path
+    what: What = "view"
+    slides: str = ""
+    views: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    overwrite: bool = False
+
+
+#: What a writer is called with: scene, order, a stage that shows the scene or None, progress, cancelled. It returns the
+#: paths it wrote, and leaves none of them behind when it raises.
+Writer = Callable[[Scene, Order, Drawer | None, Progress | None, Cancelled | None], tuple[Path, ...]]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file. `suffix` '' is a folder; `writer` is `module:function` of this floor, loaded when it is used."""
+
+    suffix: str
+    title: Words
+    what: tuple[What, ...]
+    writer: str
+
+    def load(self) -> Writer:
+        module, _, name = self.writer.partition(":")
+        made: Writer = getattr(import_module(f"{_PACKAGE}.{module}"), name)
+        return made
+
+
+FORMATS: tuple[Format, ...] = (Format(".png", Words("图片", "Picture"), ("view",), "export:write_picture"),)
+_WHAT: dict[What, str] = {"view": "a view", "storyboard": "a storyboard", "contact": "a contact sheet"}
+
+
+def formats_for(what: What) -> tuple[Format, ...]:
+    """The kinds of file in which something can be written, the usual one first."""
+    return tuple(f for f in FORMATS if what in f.what)
+
+
+def format_of(out: Path, what: What) -> Format:
+    """The kind of file that a path asks for by its suffix. WeSpaceError (exit 2) names those there are."""
+    suffix = "" if out.is_dir() and out.suffix not in {f.suffix for f in FORMATS if f.suffix} else out.suffix.lower()
+    for known in formats_for(what):
+        if known.suffix == suffix:
+            return known
+    named = _either([f.suffix or "a folder" for f in formats_for(what)])
+    first = formats_for(what)[0].suffix
+    message = f"{_WHAT[what]} is written as {named}"
+    raise WeSpaceError(Problem(str(out), 0, 0, "", message, f"Write {out.stem or 'picture'}{first}"), EXIT_USAGE)
+
+
+def _either(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
