@@ -66,6 +66,7 @@ def build(form: ScenarioForm, tree: Tree, path: Path, extends: Path | None, prob
         sources=_sources(form),
         author=provenance.author,
         licence=provenance.licence,
+        created=provenance.created,
         not_modelled=tuple(words_of(entry) for entry in form.not_modelled),
         problems=problems,
         places={where: (found.at.file, found.at.line, found.at.column) for where, found in tree.walk()},

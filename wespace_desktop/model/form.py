@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from wespace_desktop.model.district import THEMES
 from wespace_desktop.model.quantity import UNITS
+from wespace_desktop.model.storyboard import SLIDE_LAYOUTS
 from wespace_desktop.model.view import MODES
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
@@ -199,6 +200,7 @@ class SlideForm(Form):
     notes: WordsIn | None = Field(None, description="What the speaker says; not on the slide")
     indicators: Texts = []
     rows: Texts = []
+    layout: Literal[SLIDE_LAYOUTS] = "picture"  # type: ignore[valid-type]
 
 
 class SourceForm(Form):

@@ -79,6 +79,7 @@ NOTES: dict[str, dict[str, str]] = {
         "caption": "The line below it",
         "indicators": "Indicators beside it",
         "rows": "Rows of the report it shows",
+        "layout": "What stands beside the picture: its legend, gains and harms, a table, or sources",
     },
     "SourceForm": {
         "id": "Name that numbers refer to",

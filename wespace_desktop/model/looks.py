@@ -44,6 +44,7 @@ def slide_of(form: SlideForm) -> Slide:
         swipe=form.swipe,
         indicators=tuple(form.indicators),
         rows=tuple(form.rows),
+        layout=form.layout,
     )
 
 

@@ -116,6 +116,7 @@ class Scenario:
     sources: tuple[ScenarioSource, ...] = ()
     author: str = ""
     licence: str = ""
+    created: str = ""
     not_modelled: tuple[Words, ...] = ()
     storyboard: tuple[Slide, ...] = ()
     problems: tuple[Problem, ...] = ()

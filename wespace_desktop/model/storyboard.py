@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from wespace_desktop.model.view import Mode, View
 from wespace_desktop.model.words import Words
+
+#: How a slide is laid out. title: opening slide. picture: picture with the legend under it. effects: gains and harms
+#: beside it. figures: table of what changes beside it. closing: sources, what is not modelled, no picture needed.
+SlideLayout = Literal["picture", "title", "effects", "figures", "closing"]
+SLIDE_LAYOUTS: tuple[SlideLayout, ...] = ("picture", "title", "effects", "figures", "closing")
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,7 @@ class Slide:
     swipe: float | None = None
     indicators: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+    layout: SlideLayout = "picture"
 
     def seen(self, view: View) -> View:
         """The view as this slide shows it: its own words, year, hour, layers and mode over the view's."""
