@@ -522,6 +522,191 @@
     </message>
 </context>
 <context>
+    <name>Ledger</name>
+    <message>
+        <source>Change</source>
+        <extracomment>Columns by the order they sort by.</extracomment>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起始</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerModel</name>
+    <message>
+        <source>{stalls} removed</source>
+        <translation>减少{stalls}</translation>
+    </message>
+    <message>
+        <source>start {start}, seen from {seen}</source>
+        <translation>{start} 年起，{seen} 年起可见</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPanel</name>
+    <message>
+        <source>Nothing to compare with</source>
+        <translation>没有可对照的情景</translation>
+    </message>
+    <message>
+        <source>Every object that differs between two scenarios is listed here. Open a second scenario beside this one: Ctrl+O, or drop its file on the window.</source>
+        <translation>这里逐一列出两个情景之间不同的物体。再打开一个情景：Ctrl+O，或把文件拖进窗口。</translation>
+    </message>
+    <message>
+        <source>Nothing changes between the two</source>
+        <translation>两者之间没有变化</translation>
+    </message>
+    <message>
+        <source>Every object that differs is listed here. Tick a layer in the tree, or move the year on with ].</source>
+        <translation>这里逐一列出不同的物体。在图层树里勾选图层，或按 ] 把年份往后推。</translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation>{n} 处变化</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 处变化</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{all} 处中的 {n} 处</translation>
+    </message>
+    <message>
+        <source>{stalls} removed</source>
+        <translation>减少{stalls}</translation>
+    </message>
+    <message>
+        <source>Pods and the decks they stand on are counted apart.</source>
+        <translation>办公舱与其下的平台分别计数。</translation>
+    </message>
+    <message>
+        <source>+ Gains</source>
+        <translation>+ 得</translation>
+    </message>
+    <message>
+        <source>– Harms</source>
+        <translation>– 失</translation>
+    </message>
+    <message>
+        <source>+ Gains that go</source>
+        <translation>+ 随之失去的得</translation>
+    </message>
+    <message>
+        <source>– Harms that go</source>
+        <translation>– 随之消失的失</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>全部图层</translation>
+    </message>
+    <message>
+        <source>Write the changes</source>
+        <translation>写出变化清单</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>变化清单</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Write every change as a table</source>
+        <translation>把全部变化写成表格</translation>
+    </message>
+    <message>
+        <source>Filter by object, layer, street</source>
+        <translation>按物体、图层、街道筛选</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Demand or decision</source>
+        <translation>需求或决策</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>次序</translation>
+    </message>
+    <message>
+        <source>Demand and decision</source>
+        <translation>需求与决策</translation>
+    </message>
+    <message>
+        <source>By demand</source>
+        <translation>因需求</translation>
+    </message>
+    <message>
+        <source>By decision</source>
+        <translation>因决策</translation>
+    </message>
+    <message>
+        <source>As in the file</source>
+        <translation>按文件次序</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按类型</translation>
+    </message>
+    <message>
+        <source>By street</source>
+        <translation>按街道</translation>
+    </message>
+    <message>
+        <source>By layer</source>
+        <translation>按图层</translation>
+    </message>
+    <message>
+        <source>Demand first</source>
+        <translation>需求在前</translation>
+    </message>
+    <message>
+        <source>By count</source>
+        <translation>按数量</translation>
+    </message>
+    <message>
+        <source>By size</source>
+        <translation>按大小</translation>
+    </message>
+    <message>
+        <source>By stalls</source>
+        <translation>按车位</translation>
+    </message>
+    <message>
+        <source>By start</source>
+        <translation>按起始年</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerRow</name>
+    <message>
+        <source>seen from {year}</source>
+        <translation>{year} 年起可见</translation>
+    </message>
+</context>
+<context>
     <name>LeftPanel</name>
     <message>
         <source>Scenarios</source>
@@ -606,6 +791,22 @@
         <source>moved or deleted</source>
         <extracomment>What the examples show, by file name.</extracomment>
         <translation>已移走或删除</translation>
+    </message>
+</context>
+<context>
+    <name>RightPanel</name>
+    <message>
+        <source>Selected</source>
+        <extracomment>A row of the ledger needs more room than a fact of the inspector.</extracomment>
+        <translation>选中</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>变化清单</translation>
+    </message>
+    <message>
+        <source>Right panel</source>
+        <translation>右侧面板</translation>
     </message>
 </context>
 <context>

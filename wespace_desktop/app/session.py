@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from wespace_desktop.app import first_look
+from wespace_desktop.app.findings import Findings
 from wespace_desktop.app.flight import GLIDE_MS, Flight
 from wespace_desktop.app.pane_state import TAGS, Document, PaneState, Theme
 from wespace_desktop.app.reading import Reading
@@ -49,6 +50,7 @@ class Session(Reading):
         self.theme: Theme = "system"
         self.glide_ms = GLIDE_MS        # 0: no motion
         self._flight = Flight(self)
+        self.findings = Findings(self)
 
     def shut(self) -> None:
         self._flight.stop()

@@ -83,6 +83,11 @@ class Sides(QWidget):
         self.right_was_closed = not right_open
         self._lay_out()
 
+    def want_right(self, width: int) -> None:
+        """What the page on the right needs; the hand may still drag it."""
+        self._widths[1] = min(max(width, RIGHT_RANGE[0]), RIGHT_RANGE[1])
+        self._lay_out()
+
     def widths(self) -> tuple[int, int]:
         return self._widths[0], self._widths[1]
 

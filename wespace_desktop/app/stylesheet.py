@@ -64,6 +64,8 @@ QProgressBar { background: @well; border: none; border-radius: 3px; max-height: 
 QProgressBar::chunk { background: @acc; border-radius: 3px; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="page"] { background: transparent; border: none; }
 QAbstractItemView { border: none; outline: none; }
+QHeaderView::section { background: @panel; color: @mut; border: none; padding: 2px 4px; font-size: 12px;
+  font-weight: bold; }
 QPlainTextEdit { background: @panel; color: @ink; border: none; selection-background-color: @sel;
   selection-color: @ink; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -18,6 +18,7 @@ from wespace_desktop.app.faults import FaultsSheet
 from wespace_desktop.app.left_panel import LeftPanel
 from wespace_desktop.app.loading import Loading
 from wespace_desktop.app.pane_grid import PaneGrid
+from wespace_desktop.app.right_panel import RightPanel
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.settings import Settings
 from wespace_desktop.app.sides import Sides
@@ -48,7 +49,8 @@ class Window(QMainWindow):
         self.faults = FaultsSheet(session)
         self.loading = Loading(session)
         self.welcome = Welcome(session, settings.recent_files)
-        self.inspector = _inspector(session)
+        self.right = RightPanel(session)
+        self.inspector = self.right.made("selected")
         self.status = StatusLine(session)
         self._lay_out()
         self.toasts = Toasts(session, self.grid)
@@ -73,7 +75,7 @@ class Window(QMainWindow):
         self.middle.addWidget(self.faults)
         self.middle.setStretchFactor(0, 1)
         self.faults.hide()
-        self.sides = Sides(self.left, self.middle, self.inspector)
+        self.sides = Sides(self.left, self.middle, self.right)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.loading, self.sides):
             self.pages.addWidget(page)
@@ -99,6 +101,7 @@ class Window(QMainWindow):
         self.faults.closed.connect(self.faults.hide)
         self.top.recent_wanted.connect(lambda path: session.open_files([path]))
         self.sides.changed.connect(self._sides_moved)
+        self.right.width_wanted.connect(self.sides.want_right)
         self.welcome.open_wanted.connect(self.ask_for_files)
         actions.on("open", self.ask_for_files)
         actions.on("export", self.dialogs.export)
@@ -243,15 +246,3 @@ def _is_writing() -> bool:
     from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit
 
     return isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox))
-
-
-def _inspector(session: Session) -> QWidget:
-    from wespace_desktop.app.inspector import Inspector
-
-    holder = QWidget()      # opaque: as a drawer it lies over the picture
-    holder.setProperty("ground", "panel")
-    holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(Inspector(session))
-    return holder

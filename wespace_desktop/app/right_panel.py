@@ -1,0 +1,88 @@
+"""The right side: what is selected, what changes, what space is set free; one choice at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from wespace_desktop.app import controls
+from wespace_desktop.app.inspector import Inspector
+from wespace_desktop.app.session import Session
+
+#: A row of the ledger needs more room than a fact of the inspector.
+WIDTHS = {"selected": 320, "changes": 416}
+PAGES = tuple(WIDTHS)
+
+
+class RightPanel(QWidget):
+    """Makes a page when it is first asked for. `width_wanted`: what the page on top needs."""
+
+    width_wanted = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setProperty("ground", "panel")     # opaque: as a drawer it lies over the picture
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.choice = controls.Segmented([(page, "", "") for page in PAGES])
+        self.pages = QStackedWidget()
+        self._made: dict[str, QWidget] = {}
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 8, 16, 0)
+        row.addWidget(self.choice)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.pages, 1)
+        self.choice.chosen.connect(self.show_page)
+        session.selection_changed.connect(self._follow)
+        self.retranslate()
+        self.show_page("selected")
+
+    @property
+    def page(self) -> str:
+        """Which page is on top."""
+        return self.choice.choice
+
+    def show_page(self, page: str) -> None:
+        """Brings a page to the top."""
+        self.choice.choose(page)
+        self.pages.setCurrentWidget(self.made(page))
+        self.width_wanted.emit(WIDTHS[page])
+
+    def made(self, page: str) -> QWidget:
+        """The page itself."""
+        if page not in self._made:
+            makers: dict[str, Callable[[], QWidget]] = {"selected": self._inspector, "changes": self._ledger}
+            self._made[page] = makers[page]()
+            self.pages.addWidget(self._made[page])
+        return self._made[page]
+
+    def _inspector(self) -> QWidget:
+        return Inspector(self._session)
+
+    def _ledger(self) -> QWidget:
+        from wespace_desktop.app.ledger_panel import LedgerPanel
+
+        return LedgerPanel(self._session)
+
+    def _follow(self) -> None:
+        """Something that no list on top tells of was selected: the inspector does."""
+        chosen = self._session.selected
+        if chosen and self.page == "changes":
+            told = {n for e in self._session.findings.entries for n in (e.id, *e.gone, *e.come)}
+            if told.isdisjoint(chosen):
+                self.show_page("selected")
+
+    def retranslate(self) -> None:
+        self.choice.set_words([self.tr("Selected"), self.tr("What changes")])
+        self.choice.setAccessibleName(self.tr("Right panel"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
