@@ -31,11 +31,11 @@ def ladder(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tupl
 def test_moving_asks_for_a_small_draft_then_sharp_then_still(ladder, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
     made, asked = ladder
     made.want({0: FULL}, moving=True)
-    assert [(r, s.quality) for _, r, s in asked] == [("moving", "draft")]
+    assert [(r, s.quality) for _, r, s in asked] == [("moving", "moving")]
     assert asked[0][2].size[0] < 800
     qtbot.waitUntil(lambda: asked[-1][1] == "still", timeout=5000)
     assert [(r, s.size, s.quality) for _, r, s in asked[1:]] == [
-        ("sharp", (800, 600), "draft"),
+        ("sharp", (800, 600), "moving"),
         ("still", (800, 600), "still"),
     ]
 

@@ -91,7 +91,7 @@ class Refinement(QObject):
             self._send("moving", {p: _scaled(w, SCALES[self._scale]) for p, w in new.items()})
             self._rest.start()
         else:
-            self._send("sharp", {p: replace(w, quality="draft") for p, w in new.items()})
+            self._send("sharp", {p: replace(w, quality="moving") for p, w in new.items()})
             self._finer.start()
 
     def point(self, pane: int) -> None:
@@ -126,6 +126,7 @@ class Refinement(QObject):
         if fresh:
             self._reached[drawn.pane] = drawn.rung
             if drawn.rung == "still" and set(self._reached.values()) == {"still"}:
+                self.thread_.prepare(tuple(self._wanted.values()))
                 self.refined.emit(drawn.ms)
 
     def _learn(self, ms: float) -> None:
@@ -145,7 +146,7 @@ class Refinement(QObject):
         hasty = {p: w for p, w in self._wanted.items() if self._reached.get(p) in (None, "moving")}
         for pane in hasty:
             self.thread_.forget(pane, "moving")     # a sharp picture of the same pose comes at once
-        self._send("sharp", {p: replace(w, quality="draft") for p, w in hasty.items()})
+        self._send("sharp", {p: replace(w, quality="moving") for p, w in hasty.items()})
         self._finer.start()
 
     def _polish(self) -> None:
@@ -154,7 +155,7 @@ class Refinement(QObject):
 
 def _scaled(shot: Shot, scale: float) -> Shot:
     width, height = shot.size
-    return replace(shot, quality="draft", size=(max(16, round(width * scale)), max(16, round(height * scale))))
+    return replace(shot, quality="moving", size=(max(16, round(width * scale)), max(16, round(height * scale))))
 
 
 def _timer(owner: QObject, ms: int) -> QTimer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -73,6 +73,8 @@ class RenderThread(QThread):
         self._scene: Scene | None = None
         self._wishes: dict[tuple[Rung, int], Task] = {}
         self._naming = Naming()
+        self._ahead: list[Shot] = []
+        self._steps: Iterator[None] | None = None
         self._served: dict[int, int] = {}
         self._count = count(1)
         self._stop = False
@@ -82,6 +84,7 @@ class RenderThread(QThread):
         with self._has_work:
             self._scene = scene
             self._wishes = {k: t for k, t in self._wishes.items() if k[1] >= WORKING_PANES}
+            self._ahead = []
             self._has_work.notify()
 
     def wish(self, pane: int, rung: Rung, wish: Shot, shot: Shot) -> None:
@@ -96,6 +99,12 @@ class RenderThread(QThread):
         """The same for several panes at once: no round begins with only some of them."""
         with self._has_work:
             self._wishes.update({(rung, pane): task for pane, task in tasks.items()})
+            self._has_work.notify()
+
+    def prepare(self, shots: Sequence[Shot]) -> None:
+        """While nothing else is asked, make ready what motion around these needs."""
+        with self._has_work:
+            self._ahead = list(shots)
             self._has_work.notify()
 
     def forget(self, pane: int | None = None, rung: Rung | None = None) -> None:
@@ -117,14 +126,16 @@ class RenderThread(QThread):
         stage = Stage()
         while not self._stop:
             with self._has_work:
-                while not (self._stop or self._scene is not None or self._wishes):
+                while not (self._stop or self._scene is not None or self._wishes or self._ahead or self._steps):
                     self._has_work.wait()
                 scene, self._scene = self._scene, None
                 rung, tasks = ("ids", {}) if scene is not None else self._round()
             if scene is not None:
                 self._take(stage, scene)
-            else:
+            elif tasks:
                 self._do(stage, rung, tasks)
+            elif not self._stop:
+                self._prepare(stage)
         stage.close()
 
     def _round(self) -> tuple[Rung, dict[int, Task]]:
@@ -144,8 +155,19 @@ class RenderThread(QThread):
             self._served[working[1]] = next(self._count)
         return working
 
+    def _prepare(self, stage: Stage) -> None:
+        """One short step, so that a hand never waits for more."""
+        if self._steps is None and self._ahead:
+            self._steps = stage.prepare(self._ahead.pop(0))
+        steps, self._steps = self._steps, None
+        with self._told():
+            for _ in steps or ():
+                self._steps = steps
+                break
+
     def _take(self, stage: Stage, scene: Scene) -> None:
         began = time.perf_counter()
+        self._steps = None
         with self._told():
             stage.show(scene)
             self.ready.emit((time.perf_counter() - began) * 1000)

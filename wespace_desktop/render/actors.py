@@ -153,8 +153,23 @@ def _drawn(part: Part) -> Drawn:
     else:
         actor.ForceOpaqueOn()
     if part.uv is not None and part.texture:
-        _texture(mesh, actor, part)
+        from wespace_desktop.scene import textures
+
+        _texture(mesh, actor, part, textures.tile(part.texture)).RepeatOn()
     return Drawn(part, mesh, actor)
+
+
+def coloured(drawn: Drawn, name: str, rgb: np.ndarray) -> vtk.vtkActor:
+    """Another actor of the same mesh in other colours (n, 3) uint8; texture and opacity stay."""
+    _add_array(drawn.mesh, name, np.ascontiguousarray(rgb, np.uint8))
+    actor = _actor(drawn.mesh, name, drawn.part)
+    actor.SetTexture(drawn.actor.GetTexture())
+    if drawn.part.opacity < 1:
+        actor.GetProperty().SetOpacity(drawn.part.opacity)
+        actor.ForceTranslucentOn()
+    else:
+        actor.ForceOpaqueOn()
+    return actor
 
 
 def _add_array(mesh: vtk.vtkPolyData, name: str, values: np.ndarray) -> None:
@@ -181,20 +196,23 @@ def _actor(mesh: vtk.vtkPolyData, colours: str, part: Part) -> vtk.vtkActor:
     return actor
 
 
-def _texture(mesh: vtk.vtkPolyData, actor: vtk.vtkActor, part: Part) -> None:
-    """A repeated tile over the part's colours; mip maps keep far walls calm."""
-    from wespace_desktop.scene import textures
+def textured(drawn: Drawn, picture: np.ndarray) -> None:
+    """Lay a picture (h, w, 3 or 4), bottom row first, once over a piece that has `uv` but names no tile."""
+    _texture(drawn.mesh, drawn.actor, drawn.part, picture).RepeatOff()
 
-    tile = np.ascontiguousarray(textures.tile(part.texture), np.uint8)
+
+def _texture(mesh: vtk.vtkPolyData, actor: vtk.vtkActor, part: Part, picture: np.ndarray) -> vtk.vtkTexture:
+    """A picture over the part's colours; mip maps keep far walls calm."""
+    tile = np.ascontiguousarray(picture, np.uint8)
     image = vtk.vtkImageData()
     image.SetDimensions(tile.shape[1], tile.shape[0], 1)
     image.GetPointData().SetScalars(vtk.to_vtk(tile.reshape(-1, tile.shape[2])))
     texture = vtk.vtkTexture()
     texture.SetInputData(image)
-    texture.RepeatOn()
     texture.InterpolateOn()
     texture.MipmapOn()
     # Software OpenGL pays four times for anisotropy (3.4 against 0.8 s in a street); supersampling does its work.
     texture.SetMaximumAnisotropicFiltering(1.0)
     mesh.GetPointData().SetTCoords(vtk.to_vtk(np.ascontiguousarray(part.uv, np.float32), "uv"))
     actor.SetTexture(texture)
+    return texture

@@ -13,9 +13,9 @@ from wespace_desktop.render.shot import Quality, Shot
 from wespace_desktop.scene.part import is_shown
 
 #: Fine things are left out where a pixel covers more than so many metres.
-_FINEST_M: dict[Quality, float] = {"draft": 0.45, "still": 1.6, "print": math.inf}
+_FINEST_M: dict[Quality, float] = {"moving": 0.45, "draft": 0.45, "still": 1.6, "print": math.inf}
 #: Near models (cars with wheels) while moving.
-_NEAR_MODELS_M: dict[Quality, float] = {"draft": 0.8, "still": math.inf, "print": math.inf}
+_NEAR_MODELS_M: dict[Quality, float] = {"moving": 0.8, "draft": 0.8, "still": math.inf, "print": math.inf}
 
 
 def standing(models: Iterable[Model], shot: Shot) -> list[Model]:
@@ -43,6 +43,15 @@ def needed(models: Iterable[Model], shot: Shot, matrix: np.ndarray) -> list[Draw
         if limit < math.inf:
             keep &= _pixel_m(low, high, shot) <= limit
         chosen += [model.pieces[i] for i in np.flatnonzero(keep)]
+    return chosen
+
+
+def inside(models: Iterable[Model], matrix: np.ndarray) -> list[Drawn]:
+    """All their pieces inside the picture, however small."""
+    chosen: list[Drawn] = []
+    for model in models:
+        if _inside(model.low[None], model.high[None], matrix)[0]:
+            chosen += [model.pieces[i] for i in np.flatnonzero(_inside(*model.boxes, matrix))]
     return chosen
 
 

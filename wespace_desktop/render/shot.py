@@ -9,8 +9,9 @@ import numpy as np
 
 from wespace_desktop.model.view import Camera
 
-#: draft: as while moving. still: as at rest (ambient occlusion, anti-aliasing). print: the best there is.
-Quality = Literal["draft", "still", "print"]
+#: moving: as light as `Stage.prepare` has made it, full parts until then; not the same bytes before and after.
+#: draft: all that is large enough, plain. still: as at rest (ambient occlusion, anti-aliasing). print: the best.
+Quality = Literal["moving", "draft", "still", "print"]
 
 
 @dataclass(frozen=True)

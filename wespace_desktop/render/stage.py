@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
@@ -11,12 +13,18 @@ from wespace_desktop.render import choosing, occlusion, picking
 from wespace_desktop.render.actors import Drawn, Model
 from wespace_desktop.render.canvas import NO_OPENGL, Box, Canvas, Clip, crop, linear_depth
 from wespace_desktop.render.finish import finish
-from wespace_desktop.render.shot import Frame, Shot
+from wespace_desktop.render.lens import Lens
+from wespace_desktop.render.shot import Frame, Quality, Shot
+from wespace_desktop.render.swift import Swift
 from wespace_desktop.scene.part import Part, Scene
 
 #: Fainter than this, a part never hides another from a pointing hand.
 _SOLID = 0.5
 _LARGEST_PX = 1 << 15
+#: So many states keep their moving form.
+_SWIFT_STATES = 4
+#: What a hand that moves gets, and an export that need only be quick: neither shade nor smoothed edges.
+_PLAIN: frozenset[Quality] = frozenset({"moving", "draft"})
 #: Up to so many pixels a print is drawn three times finer, above it twice.
 _SMALL_PX = 2_500_000
 
@@ -28,8 +36,10 @@ class Stage:
         self._canvas: Canvas | None = None
         self._scene: Scene | None = None
         self._models: list[Model] = []
+        self._swift: dict[frozenset[str], Swift] = {}
         self._pointed: tuple[object, np.ndarray] | None = None
         self._small: np.ndarray | None = None
+        self._lens = Lens()
 
     def show(self, scene: Scene) -> None:
         """Take a scene; parts that are the same objects as before keep their actors."""
@@ -37,6 +47,8 @@ class Stage:
         before = {id(m.part): m for m in self._models}
         self._models = [before.pop(id(p)) if id(p) in before else Model(p) for p in _in_drawing_order(scene)]
         canvas.release(before.values())
+        self._lens.release(canvas.release, self._models)
+        self._forget_swift(0)
         self._scene = scene
         self._pointed = self._small = None
 
@@ -50,6 +62,28 @@ class Stage:
             return self._draw(shot)
         except _NothingCameBack:
             raise WeSpaceError(NO_OPENGL, EXIT_NO_OPENGL) from None
+
+    def prepare(self, shot: Shot) -> Iterator[None]:
+        """Makes what `moving` pictures of this state need, in short steps; the same again is no work."""
+        if cam.is_street(shot.camera) or shot.lens is not None:
+            return
+        if shot.standing in self._swift:
+            self._swift[shot.standing] = self._swift.pop(shot.standing)     # the newest
+            return
+        self._forget_swift(_SWIFT_STATES - 1)
+        canvas = self._ready()
+        swift = self._swift[shot.standing] = Swift(choosing.standing(self._models, shot))
+        for _ in swift.steps(canvas):
+            yield
+            if self._canvas is not canvas or self._swift.get(shot.standing) is not swift:
+                return
+
+    def _forget_swift(self, most: int) -> None:
+        """Keep the newest few moving forms."""
+        while len(self._swift) > most:
+            swift = self._swift.pop(next(iter(self._swift)))
+            if self._canvas is not None:
+                swift.release(self._canvas)
 
     def identify(self, shot: Shot) -> np.ndarray:
         """(h, w) int32 index into Scene.ids of what a pointing hand means at each pixel, 0 where there is nothing."""
@@ -78,7 +112,9 @@ class Stage:
     def close(self) -> None:
         """Give the window back; the stage may be shown a scene again afterwards."""
         if self._canvas is not None:
+            self._forget_swift(0)
             self._canvas.release(self._models)
+            self._lens.release(self._canvas.release)
             self._canvas.close()
         self._canvas = None
         self._models = []
@@ -102,7 +138,7 @@ class Stage:
         canvas = self._ready()
         clip = self._clip(shot.camera)
         matrix = cam.matrix(shot.camera, shot.size, *clip)
-        shown = choosing.needed(choosing.standing(self._models, shot), shot, matrix)
+        shown = self._needed(shot, matrix)
         canvas.hold(False, (d.actor for d in shown))
         finer = _finer(shot)
         for drawn in shown:
@@ -111,9 +147,23 @@ class Stage:
         if _is_blank(rgba, z) and _should_show(shown, matrix):
             raise _NothingCameBack
         depth = linear_depth(z, shot.camera, clip)
-        shade = None if shot.quality == "draft" else occlusion.shade(depth, shot.camera)
+        shade = None if shot.quality in _PLAIN else occlusion.shade(depth, shot.camera)
         finished = finish(rgba, depth, shot, shade)
         return Frame(finished, depth, matrix, shot)
+
+    def _needed(self, shot: Shot, matrix: np.ndarray) -> list[Drawn]:
+        """The pieces of a picture in drawing order: the moving form where it is ready and fine enough."""
+        if shot.quality == "moving" and shot.lens is None and not cam.is_street(shot.camera):
+            swift = self._swift.get(shot.standing)
+            if swift is not None and swift.fits(shot.camera, shot.size):
+                return swift.needed(matrix)
+        return choosing.needed(self._seen(shot), shot, matrix)
+
+    def _seen(self, shot: Shot) -> list[Model]:
+        """The models that a shot shows; with a lens the unchanged ones in grey, and ghosts."""
+        if shot.lens is None or self._scene is None:
+            return choosing.standing(self._models, shot)
+        return self._lens.models(self._scene, self._models, shot, self._ready().release)
 
     def _clip(self, camera: Camera) -> Clip:
         """Near and far over all parts, shown or not, so that a layer tick moves no depth."""
@@ -184,11 +234,11 @@ def _is_blank(rgba: np.ndarray, z: np.ndarray) -> bool:
 
 def _line_width(part: Part, shot: Shot) -> float:
     """Thin while moving; in a large picture lines grow with it, as everything else does."""
-    return 1.0 if shot.quality == "draft" else part.line_width * max(1.0, shot.size[1] / 1080)
+    return 1.0 if shot.quality in _PLAIN else part.line_width * max(1.0, shot.size[1] / 1080)
 
 
 def _finer(shot: Shot) -> int:
     """How many times finer than asked each side is drawn: smooth edges, and lines and facades that do not flicker."""
-    if shot.quality == "draft":
+    if shot.quality in _PLAIN:
         return 1
     return 3 if shot.quality == "print" and shot.size[0] * shot.size[1] <= _SMALL_PX else 2
