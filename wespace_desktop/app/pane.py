@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wespace_desktop.app.pane_header import PaneHeader
+from wespace_desktop.app.pane_picture import Manner
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.stale_banner import StaleBanner
 from wespace_desktop.app.viewport import Viewport
@@ -32,6 +33,11 @@ class Pane(QWidget):
         column.addWidget(self.viewport, 1)
         session.documents_changed.connect(self.refresh)
         session.panes_changed.connect(self.refresh)
+
+    def show_as(self, manner: Manner | None) -> None:
+        """In a talk, without a header and with larger words; None: as in the window."""
+        self.header.setVisible(manner is None)
+        self.viewport.picture.manner = manner or Manner()
 
     def refresh(self) -> None:
         """The banner follows the file of the scenario that is shown."""

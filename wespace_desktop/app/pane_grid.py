@@ -10,6 +10,7 @@ from wespace_desktop.app import icons, theme
 from wespace_desktop.app.controls import name_button
 from wespace_desktop.app.pane import Pane
 from wespace_desktop.app.pane_header import HEADER_PX
+from wespace_desktop.app.pane_picture import Manner
 from wespace_desktop.app.refinement import Refinement
 from wespace_desktop.app.render_thread import Drawn
 from wespace_desktop.app.session import Session
@@ -39,6 +40,7 @@ class PaneGrid(QWidget):
         super().__init__(parent)
         self._session = session
         self.panes: list[Pane] = []
+        self._manner: Manner | None = None
         self.refinement = Refinement(self)
         self.shares = [0.5, 0.5, 0.5]   # column seam of the first row, of the second row, row seam
         self._seams = [Seam(self, 0), Seam(self, 1), Seam(self, 2)]
@@ -60,6 +62,13 @@ class PaneGrid(QWidget):
         """Ends the render thread."""
         self.refinement.shut()
 
+    def show_as(self, manner: Manner | None) -> None:
+        """How a talk shows the panes; None: as in the window."""
+        self._manner = manner
+        for pane in self.panes:
+            pane.show_as(manner)
+        self._take_panes()
+
     def pane(self, index: int) -> Pane:
         return self.panes[index]
 
@@ -76,6 +85,7 @@ class PaneGrid(QWidget):
             made.viewport.wants_ids.connect(self.refinement.point)
             made.faults_wanted.connect(self.faults_wanted)
             made.refresh()
+            made.show_as(self._manner)
             self.panes.append(made)
         visible = self._session.visible
         for pane in self.panes:
@@ -146,7 +156,7 @@ class PaneGrid(QWidget):
             pane.setGeometry(left, area.top(), right - left, area.height())
 
     def _place_pill(self, n: int, rows: tuple[int, ...], edges: list[int]) -> None:
-        self.pill.setVisible(n > 1)
+        self.pill.setVisible(n > 1 and self._manner is None)
         x = self._seams[0].middle().x() if rows[0] == 2 else self.width() // (rows[0] if rows[0] > 1 else 2)
         y = HEADER_PX + 8 if rows[0] > 1 else edges[1] - PILL_PX // 2
         self.pill.move(x - PILL_PX // 2, y)

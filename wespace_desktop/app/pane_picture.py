@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QRegion
@@ -14,7 +14,7 @@ from wespace_desktop.app.session import Session
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.looking import look_at
 from wespace_desktop.picture.pane import HOVER_WIDTH, PaneLook, gauge_boxes, outline_path, stroke_outline
-from wespace_desktop.picture.sheet import Furniture
+from wespace_desktop.picture.sheet import Furniture, SheetLang
 from wespace_desktop.render.shot import Frame
 
 #: Pixels per page unit on screen: the smallest words on a picture (15 units) come out at 12 px.
@@ -25,12 +25,24 @@ ON_SCREEN = Furniture(tags=False)
 MOST_POINTS = 4000
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How large words are (pixels per page unit), which furniture there is, in which language: None is the session's.
+    In a talk words are larger, the pane has no header and its tag stands in the picture.
+    """
+
+    unit: float = UNIT
+    furniture: Furniture = field(default=ON_SCREEN)
+    lang: SheetLang | None = None
+
+
 class PanePicture:
     """Remembers what does not change from frame to frame: which labels stand, and what is outlined."""
 
     def __init__(self, session: Session, pane: int) -> None:
         self._session = session
         self._pane = pane
+        self.manner = Manner()
         self._look: tuple[object, PaneLook] | None = None
         self._marks: tuple[object, Outlines] | None = None
         self._hover: tuple[object, QPainterPath] | None = None
@@ -40,14 +52,15 @@ class PanePicture:
         session = self._session
         if not session.hovered:
             return
-        units = rect.width() / UNIT, rect.height() / UNIT
+        unit = self.manner.unit
+        units = rect.width() / unit, rect.height() / unit
         key = (id(frame), session.hovered, units)
         if self._hover is None or self._hover[0] != key:
             outlines = self._outlines((session.hovered,), session.standing_of(self._pane))
             self._hover = (key, outline_path(frame, outlines, units))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(UNIT, UNIT)
+        painter.scale(unit, unit)
         free = QRegion(QRectF(0, 0, *units).toAlignedRect())
         written = [chip.box for chip in names.chips] if names is not None else []
         for left, top, right, bottom in (*written, *gauge_boxes(frame, self.look(), units)):
@@ -58,7 +71,8 @@ class PanePicture:
 
     def brief(self, view: QWidget) -> Brief:
         """How the render thread paints this pane."""
-        units = view.width() / UNIT, view.height() / UNIT
+        unit = self.manner.unit
+        units = view.width() / unit, view.height() / unit
         ratio = view.devicePixelRatioF()
         pixels = max(1, round(view.width() * ratio)), max(1, round(view.height() * ratio))
         return Brief(self.look(), self._marked(), self._session.selected, units, pixels)
@@ -68,11 +82,12 @@ class PanePicture:
         session = self._session
         assert session.scene is not None
         stands = session.standing_of(self._pane)
-        key = (id(session.scene), stands, session.shown(self._pane).scenario, session.language)
+        manner, lang = self.manner, self.manner.lang or session.language
+        key = (id(session.scene), stands, session.shown(self._pane).scenario, lang, manner)
         if self._look is None or self._look[0] != key:
             spec = replace(session.pane_spec(self._pane), selected=(), hovered="")
-            look = look_at(session.scene, spec, ON_SCREEN, session.language)
-            self._look = (key, replace(look, unit=UNIT))
+            look = look_at(session.scene, spec, manner.furniture, lang)
+            self._look = (key, replace(look, unit=manner.unit))
         return self._look[1]
 
     def _marked(self) -> Outlines:
