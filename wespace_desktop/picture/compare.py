@@ -37,6 +37,8 @@ def paint_pair(painter: QPainter, rect: QRectF, frames: Sequence[Frame], look: P
     """Paint what `pair_shots` gave into a rectangle and give back where the names stand."""
     if look.mode != "lens":
         return paint_swipe(painter, rect, (frames[0], frames[1]), SwipeLook(look.left, look.right, look.share))
-    placed = paint_pane(painter, rect, frames[0], lens_look(look.left, look.right, look.key))
-    paint_key(painter, rect, look.right, look.key)
+    size = rect.width() / look.right.unit, rect.height() / look.right.unit
+    seen = lens_look(look.left, look.right, look.key, size)
+    placed = paint_pane(painter, rect, frames[0], seen)
+    paint_key(painter, rect, seen, look.key)
     return (placed,)

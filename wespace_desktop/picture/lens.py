@@ -82,18 +82,24 @@ def _stalls(entries: tuple[Entry, ...]) -> Words | None:
     return Words(mark + about.text("zh"), mark + about.text("en"))
 
 
-def lens_look(left: PaneLook, right: PaneLook, key: tuple[LensKey, ...]) -> PaneLook:
+def lens_look(left: PaneLook, right: PaneLook, key: tuple[LensKey, ...], size: tuple[float, float]) -> PaneLook:
     """The look of the frame: names of what stands now, a tag that says from what to what, room for the key."""
     tag = right.tag
     if tag is not None and left.tag is not None:
         tag = Tag(f"{left.tag.big} → {tag.big}", tag.small, tag.ground)
-    return replace(right, tag=tag, blocked=(*right.blocked, _reserved(right, tag)) if key else right.blocked)
+    made = replace(right, tag=tag)
+    # Room for the longer words, so that names stand in the same places in every language.
+    return replace(made, blocked=(*right.blocked, key_box(made, key, size, "both"))) if key else made
 
 
-def _reserved(look: PaneLook, tag: Tag | None) -> Box:
-    """A strip under the tag as wide as a key may be; the same whatever the key says, so that names do not jump."""
-    top = _top(tag is not None)
-    return EDGE, top, EDGE + 660.0, top + _HIGH
+def key_box(look: PaneLook, key: tuple[LensKey, ...], size: tuple[float, float], lang: SheetLang) -> Box:
+    """Under the tag: one row where that fits, else a list."""
+    top = _top(look.tag is not None and look.furniture.tags)
+    widths = [_wide(k, lang) for k in key]
+    row = sum(widths) + _GAP * (len(key) - 1) + 2 * _PAD
+    if row <= size[0] - 2 * EDGE:
+        return EDGE, top, EDGE + row, top + _HIGH
+    return EDGE, top, EDGE + max(widths) + 2 * _PAD, top + len(key) * _ROW + 10
 
 
 def _top(has_tag: bool) -> float:
@@ -101,25 +107,18 @@ def _top(has_tag: bool) -> float:
 
 
 def paint_key(painter: QPainter, rect: QRectF, look: PaneLook, key: tuple[LensKey, ...]) -> None:
-    """Under the tag, in one row where it fits, else as a list."""
+    """Signs, words and numbers in their box."""
     if not key or not look.furniture.legend:
         return
     painter.save()
     size = in_units(painter, rect, look.unit)
-    top = _top(look.tag is not None and look.furniture.tags)
-    widths = [_wide(k, look.lang) for k in key]
-    row = sum(widths) + _GAP * (len(key) - 1) + 2 * _PAD
-    if row <= size[0] - 2 * EDGE:
-        fill_box(painter, QRectF(EDGE, top, row, _HIGH), colour("#FFFFFF", 0.93), 3.0)
-        x = EDGE + _PAD
-        for one, wide in zip(key, widths, strict=True):
-            _draw_one(painter, one, QPointF(x, top + _HIGH / 2), look.lang)
-            x += wide + _GAP
-    else:
-        high = len(key) * _ROW + 10
-        fill_box(painter, QRectF(EDGE, top, max(widths) + 2 * _PAD, high), colour("#FFFFFF", 0.93), 3.0)
-        for i, one in enumerate(key):
-            _draw_one(painter, one, QPointF(EDGE + _PAD, top + 5 + _ROW * (i + 0.5)), look.lang)
+    left, top, right, bottom = key_box(look, key, size, look.lang)
+    fill_box(painter, QRectF(left, top, right - left, bottom - top), colour("#FFFFFF", 0.93), 3.0)
+    in_row = bottom - top == _HIGH
+    at = QPointF(left + _PAD, top + _HIGH / 2 if in_row else top + 5 + _ROW / 2)
+    for one in key:
+        _draw_one(painter, one, at, look.lang)
+        at += QPointF(_wide(one, look.lang) + _GAP, 0.0) if in_row else QPointF(0.0, _ROW)
     painter.restore()
 
 
