@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wespace_desktop.model.tree import Tree
 
 _RANGE = ("low", "central", "high")
+
+#: Lists that keep the order of the file that was written last: a person sets it there.
+ORDERED = ("views", "storyboard")
 
 #: What belongs to one file alone and is never taken over from the file it extends.
 OWN = ("wespace", "id", "kind", "extends", "title", "short", "summary")
@@ -40,7 +45,8 @@ def _mappings(parent: dict[str, Tree], child: dict[str, Tree]) -> dict[str, Tree
         if value.value is None:
             result.pop(name, None)
         elif name in result:
-            result[name] = merged(result[name], value)
+            both = merged(result[name], value)
+            result[name] = _in_order(result[name], value, both) if name in ORDERED else both
         else:
             result[name] = without_nulls(value)
     return result
@@ -64,6 +70,25 @@ def _lists(parent: list[Tree], child: list[Tree]) -> list[Tree]:
             result.append(merged(entry, change))
     seen = {entry.name for entry in parent}
     return result + [without_nulls(entry) for entry in child if entry.name not in seen and not _is_deleted(entry)]
+
+
+def merge_order(parent: Sequence[str], child: Sequence[str]) -> list[str]:
+    """The child's order; what only the parent names stays behind the one before it in the parent."""
+    order = list(child)
+    behind = -1
+    for name in parent:
+        if name not in child:
+            order.insert(behind + 1, name)
+        behind = order.index(name)
+    return order
+
+
+def _in_order(parent: Tree, child: Tree, both: Tree) -> Tree:
+    if not (_by_id(parent) and _by_id(child)):
+        return both
+    entries = {entry.name: entry for entry in both.value}
+    names = merge_order([e.name for e in parent.value], list(dict.fromkeys(e.name for e in child.value)))
+    return Tree([entries[name] for name in names if name in entries], both.place, both.key)
 
 
 def _by_id(tree: Tree) -> bool:

@@ -97,6 +97,16 @@ def tree_of(data: bytes, name: str) -> Tree:
     return tree
 
 
+def composed(text: str) -> Any:
+    """The nodes of a text that was read before, with their marks: what rewriting goes by."""
+    return yaml.compose(text, Loader=_CoreLoader)
+
+
+def resolves_to_text(plain: str) -> bool:
+    """Whether a word without quotes is read as text, not as a number, true, false or null."""
+    return bool(_CoreLoader("").resolve(yaml.ScalarNode, plain, (True, False)) == _STR)
+
+
 def _decoded(data: bytes, name: str) -> str:
     whole = Place(name)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (len(data) > 1 and 0 in data[:2]):
