@@ -11,6 +11,7 @@ from wespace_desktop.app.findings import Findings
 from wespace_desktop.app.flight import GLIDE_MS, Flight
 from wespace_desktop.app.pane_state import TAGS, Document, PaneState, Theme
 from wespace_desktop.app.reading import Reading
+from wespace_desktop.app.storyboard import Storyboard
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.state import standing
 from wespace_desktop.model.view import Camera, Mode, View
@@ -51,6 +52,7 @@ class Session(Reading):
         self.glide_ms = GLIDE_MS        # 0: no motion
         self._flight = Flight(self)
         self.findings = Findings(self)
+        self.storyboard = Storyboard(self)
 
     def shut(self) -> None:
         self._flight.stop()
@@ -147,6 +149,16 @@ class Session(Reading):
         if mode != self.mode:
             self.mode = mode
             self.panes_changed.emit()
+
+    def take_look(self, panes: tuple[PaneState, ...], mode: Mode, focus: int, view: View) -> None:
+        """Panes, mode and focus of a slide at once; the panes look through one camera again."""
+        self._flight.stop()
+        self.panes, self.mode, self.focus, self.linked = panes, mode, focus, True
+        self.view_id = view.id
+        self.select()
+        for pane in range(len(panes)):
+            self.layers_changed.emit(pane)
+        self.panes_changed.emit()
 
     def set_pane_count(self, n: int) -> None:
         """One to four. A new pane shows the first scenario no pane shows yet."""
