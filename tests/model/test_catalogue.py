@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from wespace_desktop import paths
+from wespace_desktop.model import catalogue
 from wespace_desktop.model.catalogue import (
     load_catalogue,
     load_settings,
@@ -86,3 +92,32 @@ def test_a_number_holds_until_the_next_year_that_has_one() -> None:
     assert parameter_in(lanes, "width", 2034) == Quantity(2.85, 2.95, 3.05, "m", "S10")
     assert parameter_in(lanes, "width", 2010) == Quantity.exact(3.25, "m", "A")
     assert parameter_in(lanes, "none", 2030) is None
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cache that holds nothing yet, and a catalogue that is read anew before and after."""
+    monkeypatch.setenv("WESPACE_CACHE_DIR", str(tmp_path / "cache"))
+    catalogue._data.cache_clear()
+    yield tmp_path
+    catalogue._data.cache_clear()
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[1"])
+def test_a_damaged_copy_of_the_catalogue_is_made_again(fresh: Path, damage: str) -> None:
+    whole = catalogue._data()
+    (kept,) = fresh.glob("cache/catalogue-*.json")
+    kept.write_text(damage, encoding="utf-8")
+    catalogue._data.cache_clear()
+    assert catalogue._data() == whole
+    assert json.loads(kept.read_text(encoding="utf-8")) == whole
+
+
+def test_another_catalogue_is_never_answered_by_an_old_copy(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = catalogue._data()
+    text = (paths.assets_dir() / "catalogue" / "layers.yaml").read_text(encoding="utf-8")
+    (fresh / "catalogue").mkdir()
+    (fresh / "catalogue" / "layers.yaml").write_text(f"{text}\nmore: 1\n", encoding="utf-8")
+    monkeypatch.setattr(paths, "assets_dir", lambda: fresh)
+    catalogue._data.cache_clear()
+    assert catalogue._data() == {**whole, "more": 1}

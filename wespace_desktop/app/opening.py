@@ -61,7 +61,7 @@ class Opening(QThread):
 
 def read_and_build(paths: Sequence[Path], progress: object = None) -> Opened:
     """Every file that can be shown together, and the faults of those that cannot. Leaves out a file with faults."""
-    from wespace_desktop.scene.opening import open_scenarios  # late: pydantic, pyogrio and the builders cost start time
+    from wespace_desktop.scene.opening import open_scenarios  # late: shapely and the readers cost start time
 
     good = with_baseline(paths)
     problems: dict[Path, tuple[Problem, ...]] = {}
@@ -77,6 +77,8 @@ def read_and_build(paths: Sequence[Path], progress: object = None) -> Opened:
 
 def with_baseline(paths: Sequence[Path]) -> list[Path]:
     """The files, and before them what the first extends, when none is a baseline: today belongs to every comparison."""
+    if len(paths) < 2:
+        return list(paths)  # `open_scenarios` brings what a file alone extends, and may know it without reading it
     from wespace_desktop.model.reading import find_problems
 
     read = [scenario for scenario, _ in map(find_problems, paths) if scenario is not None]

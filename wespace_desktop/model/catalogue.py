@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 from wespace_desktop import paths
 from wespace_desktop.model.layer import Catalogue, Effect, Layer, Parameter
 from wespace_desktop.model.quantity import Quantity
-from wespace_desktop.model.tree import plain
 from wespace_desktop.model.words import Words
-from wespace_desktop.model.yaml_guard import read_tree
 
 _FILE = "layers.yaml"
 
@@ -113,7 +116,27 @@ def parameter_in(layer: Layer, parameter_id: str, year: int) -> Quantity | None:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
+    """The file as plain data, kept as JSON: every start needs it, and reading YAML costs a start 60 ms."""
     path = paths.assets_dir() / "catalogue" / _FILE
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    kept = paths.cache_dir() / f"catalogue-{found[:24]}.json"
+    with suppress(OSError, ValueError):
+        data: dict[str, Any] = json.loads(kept.read_bytes())
+        return data
+    data = _parsed(path)
+    with suppress(OSError):  # a full or read-only disk costs time at the next start, nothing else
+        for old in kept.parent.glob("catalogue-*.json"):
+            old.unlink(missing_ok=True)
+        temporary = kept.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        temporary.replace(kept)
+    return data
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    from wespace_desktop.model.tree import plain
+    from wespace_desktop.model.yaml_guard import read_tree  # late: PyYAML costs start time
+
     data: dict[str, Any] = plain(read_tree(path, _FILE))
     return data
 

@@ -61,9 +61,10 @@ def load_district(path: Path) -> District:
         arrays = _read_npz(path)
         meta = orjson.loads(arrays.pop("meta").tobytes())
         _check_version(meta, path)
-        if meta.pop("sha256") != _content_hash(meta, arrays):
+        promised = str(meta.pop("sha256"))
+        if promised != _content_hash(meta, arrays):
             raise _Broken("its content does not match its checksum")
-        return _district(meta, arrays)
+        return _district(meta, arrays, promised)
     except WeSpaceError:
         raise
     except _Broken as broken:
@@ -137,7 +138,7 @@ def _meta(district: District, themes: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _district(meta: dict[str, Any], arrays: dict[str, np.ndarray]) -> District:
+def _district(meta: dict[str, Any], arrays: dict[str, np.ndarray], content: str) -> District:
     unknown = [theme["name"] for theme in meta["themes"] if theme["name"] not in THEMES]
     if unknown:
         raise _Broken(f"it holds themes that this program does not know: {', '.join(unknown)}")
@@ -148,7 +149,7 @@ def _district(meta: dict[str, Any], arrays: dict[str, np.ndarray]) -> District:
         extent=_four(meta["extent"]), themes=LazyThemes(reels),
         sources=tuple(_source(source) for source in meta["sources"]), credit=Words(**meta["credit"]),
         date=str(meta["date"]), repairs=tuple(Repair(*map(str, repair)) for repair in meta["repairs"]),
-        notes=tuple(Words(**note) for note in meta["notes"]), hash=_content_hash(meta, arrays),
+        notes=tuple(Words(**note) for note in meta["notes"]), hash=content,
     )
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import shapely
@@ -36,14 +36,17 @@ _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexEr
 def kept_scene(files: Sequence[Path], district_at: Callable[[Path], District]) -> Scene | None:
     """The scene that these files gave before, when nothing it was made of has changed; else None."""
     try:
-        head, arrays = store.read(_place(files))
+        kept = store.Kept(_place(files))
+        head = kept.head
         if any(checksum(Path(name)) != found for name, found in head["made_of"]):
             return None
-        scenarios = coding.value(head["scenarios"], arrays)
+        with ThreadPoolExecutor(1) as beside:
+            whole = beside.submit(kept.check)
+            district = district_at(Path(head["district"]))
+            whole.result()
+        scenarios = coding.value(head["scenarios"], kept.arrays)
         places = {find_district(s.district, s.file) for s in scenarios}
-        if places != {Path(head["district"])}:
-            return None
-        return _scene(head, arrays, scenarios, district_at(Path(head["district"])))
+        return _scene(kept, scenarios, district) if places == {Path(head["district"])} else None
     except _UNREADABLE:
         return None
 
@@ -106,9 +109,8 @@ def _made_of(scenarios: Iterable[Scenario], district: Path) -> list[Path]:
     return list(found)
 
 
-def _scene(
-    head: dict[str, Any], arrays: list[np.ndarray], scenarios: tuple[Scenario, ...], district: District
-) -> Scene:
+def _scene(kept: store.Kept, scenarios: tuple[Scenario, ...], district: District) -> Scene:
+    head, arrays = kept.head, kept.arrays
     bound = coding.value(head["plans"], arrays)
     plans = tuple(Plan(s, district, *rest) for s, rest in zip(scenarios, bound, strict=True))
     items, labels, tallies, notes = coding.value(head["rest"], arrays)

@@ -6,10 +6,13 @@ import json
 import os
 import threading
 import zlib
+from functools import cached_property
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 
 _MAGIC = b"WSSTO001"
 _ALIGN = 64
@@ -54,20 +57,42 @@ def prune(folder: Path, pattern: str, keep: int) -> None:
         old.unlink(missing_ok=True)
 
 
+class Kept:
+    """A file as `write` left it, open by memory map. ValueError when its front is not whole; `check` looks at the rest.
+
+    The checksum of the head alone is not kept, so nothing of it may be believed before `check` has come back.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._raw = np.memmap(file, np.uint8, mode="c")
+        if len(self._raw) < 24 or self._raw[:8].tobytes() != _MAGIC:
+            raise ValueError(f"{file} is not a store of arrays")
+        length, self._promised = (int.from_bytes(self._raw[a : a + 8].tobytes(), "little") for a in (8, 16))
+        self._begin = -(-(24 + length) // _ALIGN) * _ALIGN
+        self._text = self._raw[24 : 24 + length].tobytes()
+        whole = orjson.loads(self._text)
+        self.head: Any = whole["head"]
+        self._table: list[tuple[str, list[int], int]] = whole["arrays"]
+
+    def check(self) -> None:
+        """ValueError when the bytes are not those that were written."""
+        if zlib.crc32(self._raw[self._begin :].data, zlib.crc32(self._text)) != self._promised:
+            raise ValueError(f"{self._file} is damaged")
+
+    @cached_property
+    def arrays(self) -> list[np.ndarray]:
+        """Copies on write, all of them."""
+        return [_take(self._raw, self._begin + at, kind, shape) for kind, shape, at in self._table]
+
+
 def read(file: Path) -> tuple[Any, list[np.ndarray]]:
     """Head and arrays. ValueError when the file is not whole. The arrays are copies on write."""
-    raw = np.memmap(file, np.uint8, mode="c")
-    if len(raw) < 24 or raw[:8].tobytes() != _MAGIC:
-        raise ValueError(f"{file} is not a store of arrays")
-    length, check = (int.from_bytes(raw[a : a + 8].tobytes(), "little") for a in (8, 16))
-    begin = -(-(24 + length) // _ALIGN) * _ALIGN
-    text = raw[24 : 24 + length].tobytes()
-    if zlib.crc32(raw[begin:].data, zlib.crc32(text)) != check:
-        raise ValueError(f"{file} is damaged")
-    whole = json.loads(text)
-    return whole["head"], [_take(raw, begin + at, kind, shape) for kind, shape, at in whole["arrays"]]
+    kept = Kept(file)
+    kept.check()
+    return kept.head, kept.arrays
 
 
 def _take(raw: np.ndarray, at: int, kind: str, shape: list[int]) -> np.ndarray:
-    size = int(np.dtype(kind).itemsize * np.prod(shape))
+    size = np.dtype(kind).itemsize * prod(shape)
     return np.asarray(raw[at : at + size]).view(kind).reshape(shape)
