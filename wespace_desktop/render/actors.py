@@ -146,12 +146,7 @@ def _drawn(part: Part) -> Drawn:
     mesh.SetPoints(points)
     (mesh.SetLines if part.is_lines else mesh.SetPolys)(cells)
     _add_array(mesh, "rgb", np.ascontiguousarray(part.rgb, np.uint8))
-    actor = _actor(mesh, "rgb", part)
-    if part.opacity < 1:
-        actor.GetProperty().SetOpacity(part.opacity)
-        actor.ForceTranslucentOn()
-    else:
-        actor.ForceOpaqueOn()
+    actor = _veiled(_actor(mesh, "rgb", part), part)
     if part.uv is not None and part.texture:
         from wespace_desktop.scene import textures
 
@@ -159,13 +154,18 @@ def _drawn(part: Part) -> Drawn:
     return Drawn(part, mesh, actor)
 
 
-def coloured(drawn: Drawn, name: str, rgb: np.ndarray) -> vtk.vtkActor:
-    """Another actor of the same mesh in other colours (n, 3) uint8; texture and opacity stay."""
+def coloured(drawn: Drawn, name: str, rgb: np.ndarray, picture: np.ndarray | None = None) -> vtk.vtkActor:
+    """Another actor of the same mesh in other colours (n, 3) uint8, with another tile (h, w, 3) if it has one."""
     _add_array(drawn.mesh, name, np.ascontiguousarray(rgb, np.uint8))
-    actor = _actor(drawn.mesh, name, drawn.part)
-    actor.SetTexture(drawn.actor.GetTexture())
-    if drawn.part.opacity < 1:
-        actor.GetProperty().SetOpacity(drawn.part.opacity)
+    actor = _veiled(_actor(drawn.mesh, name, drawn.part), drawn.part)
+    if picture is not None:
+        _texture(drawn.mesh, actor, drawn.part, picture).RepeatOn()
+    return actor
+
+
+def _veiled(actor: vtk.vtkActor, part: Part) -> vtk.vtkActor:
+    if part.opacity < 1:
+        actor.GetProperty().SetOpacity(part.opacity)
         actor.ForceTranslucentOn()
     else:
         actor.ForceOpaqueOn()

@@ -76,10 +76,13 @@ def _haze(rgba: np.ndarray, depth: np.ndarray, haze: Haze) -> None:
 
 
 def sky_rows(shot: Shot) -> np.ndarray:
-    """(h, 3) float32 colour of the sky per picture row: paper in a bird view, light blue to paper above a street."""
+    """(h, 3) float32 colour of the sky per picture row: paper in a bird view, light blue to paper above a street.
+
+    A lens speaks in colours of what changes: its sky is paper everywhere.
+    """
     height = shot.size[1]
     paper = np.array(shot.paper, np.float32)
-    if not cam.is_street(shot.camera):
+    if shot.lens is not None or not cam.is_street(shot.camera):
         return np.repeat(paper[None], height, axis=0)
     horizon = max(_horizon_row(shot), 1.0)
     t = np.clip(np.arange(height, dtype=np.float32) / horizon, 0, 1)[:, None]

@@ -95,4 +95,6 @@ def _order(seen: Model) -> tuple[bool, int]:
 
 
 def _faded(drawn: Drawn) -> Drawn:
-    return Drawn(drawn.part, drawn.mesh, coloured(drawn, "grey", ghosts.grey(drawn.part.rgb)))
+    part = drawn.part
+    tile = ghosts.grey_tile(part.texture) if part.uv is not None and part.texture else None
+    return Drawn(part, drawn.mesh, coloured(drawn, "grey", ghosts.grey(part.rgb), tile))

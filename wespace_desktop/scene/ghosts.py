@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from wespace_desktop.model.state import Standing
+from wespace_desktop.scene import textures
 from wespace_desktop.scene.part import Part, Scene
 
 GHOST = np.array([0xE0, 0x63, 0x1B], np.uint8)
@@ -40,16 +42,33 @@ class Shared:
 
 def grey(rgb: np.ndarray) -> np.ndarray:
     """(n, 3) uint8 lit colours -> light greys with the shading left in them."""
-    light = rgb.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
-    quiet = _LIGHTEST - (255.0 - light) * _CONTRAST
-    return np.repeat(np.rint(quiet).astype(np.uint8)[:, None], 3, axis=1)
+    quiet = _LIGHTEST - (255.0 - _light(rgb)) * _CONTRAST
+    return np.repeat(np.rint(quiet).astype(np.uint8)[..., None], 3, axis=-1)
+
+
+@lru_cache(maxsize=16)
+def grey_tile(name: str) -> np.ndarray:
+    """A tile of scene/textures.py without its colours, (h, w, 3) uint8."""
+    return np.repeat(np.rint(_light(textures.tile(name))).astype(np.uint8)[..., None], 3, axis=-1)
+
+
+def _light(rgb: np.ndarray) -> np.ndarray:
+    """(..., 3) colours -> (...) how light they are to an eye, 0..255."""
+    light: np.ndarray = rgb.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
+    return light
 
 
 def shared(before: Sequence[Part], after: Sequence[Part]) -> Shared:
     """Cells in the same place with the same colours on both sides: the same object, put there by another change."""
     was, now = [_names(p) for p in before], [_names(p) for p in after]
-    all_was, all_now = (np.concatenate([*side, np.empty(0, np.uint64)]) for side in (was, now))
-    return Shared(tuple(np.isin(n, all_now) for n in was), tuple(np.isin(n, all_was) for n in now))
+    all_was, all_now = (np.sort(np.concatenate([*side, np.zeros(1, np.uint64)])) for side in (was, now))
+    return Shared(tuple(_are_in(n, all_now) for n in was), tuple(_are_in(n, all_was) for n in now))
+
+
+def _are_in(names: np.ndarray, sorted_: np.ndarray) -> np.ndarray:
+    """(m,) bool: which of the names occur among the sorted ones."""
+    found: np.ndarray = sorted_[np.minimum(np.searchsorted(sorted_, names), len(sorted_) - 1)] == names
+    return found
 
 
 def _names(part: Part) -> np.ndarray:
