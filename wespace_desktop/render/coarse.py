@@ -10,8 +10,6 @@ from wespace_desktop.scene.part import Part
 
 #: What stays below this height is printed on the ground; a car is 1.8 m high.
 LOW_M, DEEP_M = 1.9, -0.5
-#: A copied thing (a tree, a car) keeps so many of its points.
-_POINTS_OF_A_COPY = 9
 _LARGEST_COPY_M = 12.0
 _FINE_BITS = 5
 
@@ -24,9 +22,12 @@ def is_low(part: Part) -> np.ndarray:
     return flat
 
 
-def raised(part: Part, cell_m: float) -> Part:
-    """What rises above the ground, in triangles of about `cell_m` metres or more. Ids are left out."""
-    part = _of_copies(part)
+def raised(part: Part, cell_m: float, points_each: int = 9) -> Part:
+    """What rises above the ground, in triangles of about `cell_m` metres or more. Ids are left out.
+
+    A thing that is there in many copies (a tree, a lamp) keeps `points_each` of its points.
+    """
+    part = _of_copies(part, points_each)
     part = replace(part, cells=part.cells[~is_low(part)])
     if not len(part.cells):
         return _empty(part)
@@ -112,16 +113,18 @@ def _welded(part: Part, cells: np.ndarray, cluster: np.ndarray, place: np.ndarra
     )
 
 
-def _of_copies(part: Part) -> Part:
+def _of_copies(part: Part, kept_each: int) -> Part:
     """A part of many copies of one thing, with each copy of fewer points; any other part as it is."""
     found = _copied(part)
     if found is None:
         return part
     points_each, cells_each = found
+    if points_each <= kept_each:
+        return part
     one = part.points[:points_each].astype(float)
     if np.ptp(one, axis=0).max() > _LARGEST_COPY_M:
         return part
-    kept = _spread(one, _POINTS_OF_A_COPY)
+    kept = _spread(one, kept_each)
     nearest = np.linalg.norm(one[:, None] - one[kept], axis=2).argmin(axis=1)
     cells = nearest[part.cells[:cells_each]]
     cells = cells[(cells[:, 0] != cells[:, 1]) & (cells[:, 1] != cells[:, 2]) & (cells[:, 2] != cells[:, 0])]
@@ -159,7 +162,7 @@ def _copied(part: Part) -> tuple[int, int] | None:
         return None
     cells_each, points_each = int(breaks[0]) + 1, int(starts[breaks[0]])
     count, rest = divmod(len(cells), cells_each)
-    if rest or points_each * count != len(part.points) or points_each <= _POINTS_OF_A_COPY:
+    if rest or points_each * count != len(part.points):
         return None
     shift = (np.arange(count, dtype=np.int32) * points_each)[:, None, None]
     same = (cells.reshape(count, cells_each, 3) - shift == cells[:cells_each]).all()

@@ -94,6 +94,10 @@ class Stage:
             self._pointed = (key, found)
         return self._pointed[1]
 
+    def names(self, shot: Shot) -> np.ndarray:
+        """(h, w) int32 index into Scene.ids of what is drawn at each pixel, small things no larger than they are."""
+        return self._named(shot, (0, 0, *shot.size))
+
     def pick(self, shot: Shot, x: float, y: float, radius: int = 3) -> int:
         """Index into Scene.ids at a pixel, or of what is nearest to it within the radius, else 0."""
         column, row = int(x), int(y)
@@ -156,7 +160,7 @@ class Stage:
         if shot.quality == "moving" and shot.lens is None and not cam.is_street(shot.camera):
             swift = self._swift.get(shot.standing)
             if swift is not None and swift.fits(shot.camera, shot.size):
-                return swift.needed(matrix)
+                return swift.needed(shot.camera, shot.size, matrix)
         return choosing.needed(self._seen(shot), shot, matrix)
 
     def _seen(self, shot: Shot) -> list[Model]:
@@ -174,6 +178,10 @@ class Stage:
         return cam.clip_range(camera, tuple(low.tolist()), tuple(high.tolist()))
 
     def _identify(self, shot: Shot, box: Box) -> np.ndarray:
+        """What a pointing hand means: small things are larger to it than they are."""
+        return picking.forgive(self._named(shot, box), self._small_things())
+
+    def _named(self, shot: Shot, box: Box) -> np.ndarray:
         """What is solid comes first; faint things (coverage discs) count only where nothing solid is."""
         _checked(shot)
         shown = choosing.standing(self._models, shot)
@@ -182,7 +190,7 @@ class Stage:
         found = self._ids_of(solid, shot, box)
         if faint and not found.all():
             found = np.where(found == 0, self._ids_of(faint, shot, box), found)
-        return picking.forgive(found, self._small_things())
+        return found
 
     def _small_things(self) -> np.ndarray:
         if self._small is None:

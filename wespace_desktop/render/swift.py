@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -17,13 +18,15 @@ from wespace_desktop.render.actors import Drawn, Model, textured
 from wespace_desktop.render.canvas import Canvas
 from wespace_desktop.scene.part import Part
 
-#: Metres that a pixel of the ground picture covers, and the size of the smallest triangles.
-GROUND_M, CELL_M = 0.9, 0.8
+#: Metres that a pixel of the ground picture covers.
+GROUND_M = 0.9
 #: The ground picture is no larger than this on a side; a larger district gets a coarser one.
 _LARGEST = 3072
 _TILE = 640
 #: Where a pixel on screen covers less than this share of a ground pixel, the full parts are drawn.
 _FINE_ENOUGH = 0.7
+#: Size of the smallest triangles, points of a copied thing, and the pixel (m) from which on that is good enough.
+_LEVELS = ((0.8, 9, 0.0), (2.0, 6, 1.8))
 _HIGH_M, _PLANE_M = 100.0, 0.1
 _ACTORS_PER_STEP = 2
 _Box = tuple[float, float, float, float]
@@ -34,7 +37,7 @@ class Swift:
 
     def __init__(self, standing: Sequence[Model]) -> None:
         self._standing = [m for m in standing if len(m.part.cells)]
-        self._solid: list[Model] = []
+        self._solid: list[list[Model]] = [[] for _ in _LEVELS]
         self._sheer: list[Model] = []
         self._ground: list[Model] = []
         self._metres = GROUND_M
@@ -42,22 +45,10 @@ class Swift:
 
     def steps(self, canvas: Canvas) -> Iterator[None]:
         """Make it, a few hundredths of a second at a time."""
-        light: dict[tuple[str, bool], list[Part]] = {}
-        for model in self._standing:
-            if model.high[2] <= coarse.LOW_M and model.low[2] >= coarse.DEEP_M:
-                continue
-            if model.part.opacity < 1:
-                self._sheer.append(model)
-                continue
-            part = coarse.raised(model.part, CELL_M)
-            if len(part.cells):
-                light.setdefault((part.texture, part.is_lines), []).append(part)
-            yield
-        for (texture, lines), parts in light.items():
-            self._solid.append(Model(coarse.joined(parts, f"moving/{texture or ('lines' if lines else 'plain')}")))
-            yield
-            _ = self._solid[-1].boxes
-            yield
+        tall = [m for m in self._standing if m.high[2] > coarse.LOW_M or m.low[2] < coarse.DEEP_M]
+        self._sheer = [m for m in tall if m.part.opacity < 1]
+        for level, models in enumerate(self._solid):
+            yield from _lighten([m.part for m in tall if m.part.opacity >= 1], level, models)
         yield from self._print(canvas)
         yield from self._upload(canvas)
         self._standing = []
@@ -67,12 +58,14 @@ class Swift:
         """Whether no pixel of the picture is so fine that the lightness would show."""
         return self.ready and _finest_pixel_m(camera, size) >= _FINE_ENOUGH * self._metres
 
-    def needed(self, matrix: np.ndarray) -> list[Drawn]:
+    def needed(self, camera: Camera, size: cam.Size, matrix: np.ndarray) -> list[Drawn]:
         """What lies inside the picture, in drawing order."""
-        return choosing.inside([*self._solid, *self._ground, *self._sheer], matrix)
+        pixel = _finest_pixel_m(camera, size)
+        solid = next(s for s, (_, _, enough) in zip(self._solid[::-1], _LEVELS[::-1], strict=True) if pixel >= enough)
+        return choosing.inside([*solid, *self._ground, *self._sheer], matrix)
 
     def release(self, canvas: Canvas) -> None:
-        canvas.release([*self._solid, *self._ground])
+        canvas.release([*chain(*self._solid), *self._ground])
 
     def _print(self, canvas: Canvas) -> Iterator[None]:
         """The picture of the ground from straight above, tile by tile."""
@@ -93,14 +86,32 @@ class Swift:
 
     def _upload(self, canvas: Canvas) -> Iterator[None]:
         """Draw it once, small and in parts, so that the driver holds it when a hand comes."""
-        every = [d for m in (*self._solid, *self._ground) for d in m.pieces]
-        box = _extent([*self._solid, *self._ground]) or (0.0, 0.0, 1.0, 1.0)
+        every = [d for m in (*chain(*self._solid), *self._ground) for d in m.pieces]
+        box = _extent([*self._solid[0], *self._ground]) or (0.0, 0.0, 1.0, 1.0)
         middle, wide = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), max(box[2] - box[0], box[3] - box[1])
         eye = Camera((*middle, 2000.0), (*middle, 0.0), parallel_height_m=wide + 1)
         for first in range(0, len(every), _ACTORS_PER_STEP):
             canvas.hold(False, (d.actor for d in every[first : first + _ACTORS_PER_STEP]))
             canvas.draw(eye, (64, 64), (1.0, 4000.0))
             yield
+
+
+def _lighten(parts: list[Part], level: int, models: list[Model]) -> Iterator[None]:
+    """Fill `models` with few meshes for all these parts; what faces away from the eye is not drawn."""
+    cell_m, points_each, _ = _LEVELS[level]
+    alike: dict[tuple[str, bool], list[Part]] = {}
+    for part in parts:
+        light = coarse.raised(part, cell_m, points_each)
+        if len(light.cells):
+            alike.setdefault((light.texture, light.is_lines), []).append(light)
+        yield
+    for same in alike.values():
+        model = Model(coarse.joined(same, f"moving/{level}"))
+        yield
+        for drawn in model.pieces:
+            drawn.actor.GetProperty().SetBackfaceCulling(not drawn.part.is_lines)
+        models.append(model)
+        yield
 
 
 def _finest_pixel_m(camera: Camera, size: cam.Size) -> float:
