@@ -139,6 +139,17 @@ def _diff(arguments: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def _audit(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.picture.audit_report import report
+
+    text, plain = report(arguments, _progress())
+    if arguments.json:
+        _print_json(plain)
+    else:
+        print(text)
+    return EXIT_OK
+
+
 def _schema(arguments: argparse.Namespace) -> int:
     from wespace_desktop.model.schema import json_schema
 
@@ -238,6 +249,13 @@ def _diff_grammar(command: argparse.ArgumentParser) -> None:
     form.add_argument("--csv", action="store_true", help="one line for each object, with a header row")
 
 
+def _audit_grammar(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="scenario file")
+    command.add_argument("--view", help="a view of the file by its id (the first view when not given)")
+    command.add_argument("--with", dest="with_file", metavar="FILE", help="what it is compared with (`extends`)")
+    command.add_argument("--json", action="store_true", help="every object with its pixels as JSON on stdout")
+
+
 def _export_grammar(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("file", metavar="FILE", help="scenario file")
@@ -294,6 +312,7 @@ Grammar = Callable[[argparse.ArgumentParser], None]
 COMMANDS: dict[str, tuple[Run, Grammar, str]] = {
     "open": (_open, _open_grammar, "open the window (the default command)"),
     "check": (_check, _check_grammar, "say everything that is wrong with scenario files"),
+    "audit": (_audit, _audit_grammar, "say what of the change a view shows, and what it hides"),
     "diff": (_diff, _diff_grammar, "say what changes from one scenario to another, object by object"),
     "export": (_export, _export_grammar, "write a picture, slides or a contact sheet; needs no display"),
     "import": (_import, _import_grammar, "turn GIS files and a recipe into a district package"),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, WeSpaceError
 from wespace_desktop.model.words import Words
+from wespace_desktop.picture.audit_words import hidden_losses
 from wespace_desktop.picture.compare import PairLook, paint_pair, pair_shots
 from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.fonts import load_fonts
@@ -48,6 +49,7 @@ def compose(
 ) -> QImage:
     """The picture of a sheet. The stage must already show the scene. Raises Cancelled between two panes."""
     load_fonts()
+    sheet = replace(sheet, unseen=hidden_losses(stage, scene, sheet, page_of(scene, sheet).pane_pixels()[0][2:]))
     page = page_of(scene, sheet)
     image = _blank(sheet)
     painter = QPainter(image)

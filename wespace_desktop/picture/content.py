@@ -48,6 +48,7 @@ class Content:
     gains: tuple[Words, ...]
     harms: tuple[Words, ...]
     print_: Words
+    unseen: Words = Words()
 
     @property
     def benefits_only(self) -> bool:
@@ -69,6 +70,7 @@ def content_of(scene: Scene, sheet: Sheet) -> Content:
         gains=gains,
         harms=harms,
         print_=_small_print(scene),
+        unseen=sheet.unseen,
     )
 
 

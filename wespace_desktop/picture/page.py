@@ -13,12 +13,13 @@ from wespace_desktop.picture.block import Block, Style, paragraph, together
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.content import Content
 from wespace_desktop.picture.fonts import text_width
-from wespace_desktop.picture.ink import INK, MUTED, Text
+from wespace_desktop.picture.ink import INK, MUTED, WARN, Text
 from wespace_desktop.picture.pane import PAGE_UNITS
 from wespace_desktop.picture.sheet import Sheet, SheetLang, first_lang
 
 MARGIN, TOP, BOTTOM, PANE_GAP = 40.0, 32.0, 24.0, legend.COLUMN_GAP
 _TITLE_PX, _TITLE_LEAST, _SUBTITLE_PX, _CAPTION_PX, _PRINT_PX = 46.0, 32.0, 28.0, 21.0, 14.5
+_UNSEEN_PX = 17.0
 _STATEMENT_PX, _STAMP_PX = 23.0, 15.0
 _BEST_PANE_SHAPE = 1.25
 #: On an upright page text is a share of this many widths, or a title would not fit across.
@@ -147,14 +148,22 @@ def _footer_rows(content: Content, width: float, lang: SheetLang, sheet: Sheet) 
     effects = legend.effects(content, width, lang)
     if not on.effects:
         effects = Block(effects.height)
-    style = Style(_PRINT_PX, False, MUTED, 1.42, 3, role="print")
-    print_: list[Block] = []
+    return strip, effects, _lines(content, width, lang)
+
+
+def _lines(content: Content, width: float, lang: SheetLang) -> Block:
+    """Which losses the view hides, which nothing can switch off, then the small print."""
+    plain = Style(_PRINT_PX, False, MUTED, 1.42, 3, role="print")
+    loud = Style(_UNSEEN_PX, True, WARN, 1.42, 3, role="unseen")
+    made: list[Block] = []
     y = 0.0
-    for one in ("en", "zh") if lang == "both" else (lang,):
-        block = paragraph(content.print_.in_(one), width, style)
-        print_.append(block.moved(0, y))
-        y += block.height
-    return strip, effects, together(print_, y)
+    for words, style in ((content.unseen, loud), (content.print_, plain)):
+        for one in ("en", "zh") if lang == "both" else (lang,):
+            block = paragraph(words.in_(one), width, style) if words else Block()
+            made.append(block.moved(0, y))
+            y += block.height
+        y += 4.0 if words and style is loud else 0.0
+    return together(made, y)
 
 
 def _stacked(rows: tuple[Block, ...], highs: list[float]) -> Block:

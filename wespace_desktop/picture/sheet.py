@@ -60,7 +60,8 @@ class Sheet:
     """A whole picture. `size` in pixels; text heights are shares of the picture height. 3 panes in a row, 4 as 2x2.
 
     In the modes swipe and lens there are two panes, drawn through the first one's camera into one frame: what was and
-    what is compared with it. `swipe` is the share of the width that the first one takes.
+    what is compared with it. `swipe` is the share of the width that the first one takes. `unseen` says which losses the
+    view hides (picture.audit_words.hidden_losses); `compose` fills it, so that no picture keeps silent about them.
     """
 
     size: tuple[int, int]
@@ -75,6 +76,7 @@ class Sheet:
     view: str = ""
     mode: Mode = "side-by-side"
     swipe: float = 0.5
+    unseen: Words = Words()
 
     @property
     def is_pair(self) -> bool:

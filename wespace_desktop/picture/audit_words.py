@@ -1,0 +1,110 @@
+"""An audit in words: how much of the frame changes, and what is hidden, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wespace_desktop.model.quantity import figures
+from wespace_desktop.model.words import Words
+from wespace_desktop.picture.audit import Audit, Looker, Sight, audit, size_like, spec_pairs
+from wespace_desktop.picture.sheet import Sheet
+from wespace_desktop.scene.part import Scene
+
+
+@dataclass(frozen=True)
+class _Noun:
+    """A thing that can be counted: its measure word and name in Chinese, one and several in English."""
+
+    measure: str
+    zh: str
+    one: str
+    several: str
+
+
+_NOUNS = {
+    "parking_lots": _Noun("处", "停车场", "car park", "car parks"),
+    "parking_spaces": _Noun("个", "计时车位", "metered space", "metered spaces"),
+    "parking_garages": _Noun("处", "停车楼", "garage", "garages"),
+    "pod": _Noun("个", "办公舱", "pod", "pods"),
+    "pod_group": _Noun("处", "办公舱平台", "pod deck", "pod decks"),
+    "sensor": _Noun("个", "传感器", "sensor", "sensors"),
+    "av_lane": _Noun("条", "自动驾驶道", "AV lane", "AV lanes"),
+    "park": _Noun("处", "公园", "park", "parks"),
+    "plaza": _Noun("处", "广场", "plaza", "plazas"),
+    "bicycle_hub": _Noun("处", "自行车站", "bicycle hub", "bicycle hubs"),
+    "delivery_hub": _Noun("处", "配送站", "delivery hub", "delivery hubs"),
+    "drop_off": _Noun("处", "上下客区", "drop-off", "drop-offs"),
+}
+_OTHER = _Noun("个", "物体", "object", "objects")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many things of one sort a view hides, of how many there are."""
+
+    thing: str
+    is_loss: bool
+    hidden: int
+    all: int
+
+    @property
+    def words(self) -> Words:
+        """`3 of 12 removed car parks`."""
+        noun = _NOUNS.get(self.thing, _OTHER)
+        done = ("取消的", "removed") if self.is_loss else ("新增的", "added")
+        zh = f"{self.all} {noun.measure}{done[0]}{noun.zh}中的 {self.hidden} {noun.measure}"
+        return Words(zh, f"{self.hidden} of {self.all} {done[1]} {noun.one if self.all == 1 else noun.several}")
+
+
+def tallies(found: Audit) -> tuple[Tally, ...]:
+    """Losses first, then gains, each sort of thing once, parking before all else."""
+    told: list[Tally] = []
+    for sights in (found.losses, found.gains):
+        order = list(_NOUNS)
+        there = sorted({s.thing for s in sights}, key=lambda t: (order.index(t) if t in order else len(order), t))
+        for thing in there:
+            same: Sequence[Sight] = [s for s in sights if s.thing == thing]
+            told.append(Tally(thing, same[0].is_loss, len(found.hidden(same)), len(same)))
+    return tuple(told)
+
+
+def share_words(found: Audit) -> Words:
+    """`31 % of this picture changes`; empty when the panes look through different cameras."""
+    if found.share is None:
+        return Words()
+    percent = 100 * found.share
+    told = figures(percent) if percent >= 1 or not percent else "< 1"
+    return Words(f"画面的 {told}% 有变化", f"{told}% of this picture changes")
+
+
+def hidden_words(found: Audit, losses: bool = True) -> Words:
+    """`Hidden here: 3 of 12 removed car parks`; empty when nothing of that side is hidden."""
+    told = [t.words for t in tallies(found) if t.hidden and t.is_loss == losses]
+    if not told:
+        return Words()
+    return Words("本视角看不到：" + "、".join(w.zh for w in told), "Hidden here: " + ", ".join(w.en for w in told))
+
+
+def seen_words(found: Audit) -> Words:
+    """How many losses and how many gains are seen: `Seen here: 11 of 14 losses, 190 of 231 gains`."""
+    lost, come = ((len(side) - len(found.hidden(side)), len(side)) for side in (found.losses, found.gains))
+    return Words(
+        f"可见：{lost[1]} 处失去中的 {lost[0]} 处，{come[1]} 处新增中的 {come[0]} 处",
+        f"Seen here: {lost[0]} of {lost[1]} losses, {come[0]} of {come[1]} gains",
+    )
+
+
+def hidden_losses(stage: object, scene: Scene, sheet: Sheet, size: tuple[int, int]) -> Words:
+    """The line that a picture must carry when it hides losses; `size` is that of its panes. Empty when it hides none,
+    when there is nothing to compare, or when the stage cannot say what it draws.
+    """
+    if not isinstance(stage, Looker):
+        return Words()
+    pairs = spec_pairs(scene, sheet.panes)
+    told = [hidden_words(audit(stage, scene, pair, size_like(size))) for pair in pairs]
+    if len(pairs) == 1:
+        return told[0]
+    named = [(pair[1].tag, words) for pair, words in zip(pairs, told, strict=True) if words]
+    zh, en = ("; ".join(f"{tag}: {w.in_(lang)}" for tag, w in named) for lang in ("zh", "en"))
+    return Words(zh, en)
