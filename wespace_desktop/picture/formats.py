@@ -55,7 +55,11 @@ class Format:
         return made
 
 
-FORMATS: tuple[Format, ...] = (Format(".png", Words("图片", "Picture"), ("view",), "export:write_picture"),)
+FORMATS: tuple[Format, ...] = (
+    Format(".png", Words("图片", "Picture"), ("view",), "export:write_picture"),
+    Format(".html", Words("网页", "Web page"), ("view", "storyboard"), "web_page:write_page"),
+    Format(".glb", Words("三维模型", "3D model"), ("view",), "model_file:write_model"),
+)
 _WHAT: dict[What, str] = {"view": "a view", "storyboard": "a storyboard", "contact": "a contact sheet"}
 
 

@@ -59,11 +59,11 @@ class Batch:
 def batches(
     parts: Sequence[Part], states: Sequence[frozenset[str]], seen_from: Sequence[SeenFrom] = ("any", "bird", "street")
 ) -> list[Batch]:
-    """The parts that any of the states (change keys that stand) shows, as few meshes as their rules allow."""
+    """The parts that any of the states (change keys that stand) shows, without states all of them, in few meshes."""
     chosen: dict[tuple[object, ...], list[Part]] = {}
     for part in _once([p for p in parts if len(p.cells) and p.seen_from in seen_from]):
         shown = tuple(is_shown(part.needs, part.hidden_by, s) for s in states)
-        if any(shown):
+        if any(shown) or not states:
             chosen.setdefault((*_rule(part), shown), []).append(part)
     return [_merged(found, rule[-1]) for rule, found in chosen.items()]
 
