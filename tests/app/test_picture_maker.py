@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from wespace_desktop.app.export_choice import Choice, preview_of, sheet_of
-from wespace_desktop.app.picture_maker import PictureMaker, said
+from wespace_desktop.app.fault_words import said
+from wespace_desktop.app.picture_maker import PictureMaker
 from wespace_desktop.app.render_thread import Drawn
 from wespace_desktop.app.session import Session
 from wespace_desktop.errors import Problem

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from wespace_desktop.app import controls, theme
+from wespace_desktop.app import controls, language, theme
+from wespace_desktop.app.fault_words import fault_words
 from wespace_desktop.app.quick_fix import Fix, fix_of
 from wespace_desktop.errors import Problem
 
@@ -145,9 +146,10 @@ class _Lines(QWidget):
         wave(painter, start, start + metrics.horizontalAdvance(word), row.bottom() - 4)
         free = row.left() + _NUMBER_PX + 16 + metrics.horizontalAdvance(text) + 16
         bold = theme.font(theme.SMALL_PX, bold=True)
-        if self._hint and free + QFontMetrics(bold).horizontalAdvance(self._hint) < row.right() - 8:
+        hint = fault_words(self._hint, language.current())
+        if hint and free + QFontMetrics(bold).horizontalAdvance(hint) < row.right() - 8:
             painter.setFont(bold)
-            painter.drawText(row.adjusted(free - row.left(), 0, 0, 0), _LEFT, self._hint)
+            painter.drawText(row.adjusted(free - row.left(), 0, 0, 0), _LEFT, hint)
 
     def _word(self, text: str) -> str:
         rest = text[max(0, self._column - 1) :]

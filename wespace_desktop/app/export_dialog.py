@@ -13,8 +13,9 @@ from wespace_desktop.app import controls, theme
 from wespace_desktop.app.export_choice import Choice, paper_cm, place_of, preview_of, sheet_of
 from wespace_desktop.app.export_form import ExportForm
 from wespace_desktop.app.export_parts import Preview
+from wespace_desktop.app.fault_words import said
 from wespace_desktop.app.pane_state import Told
-from wespace_desktop.app.picture_maker import PictureMaker, said
+from wespace_desktop.app.picture_maker import PictureMaker
 from wespace_desktop.app.session import Session
 from wespace_desktop.errors import Problem, WeSpaceError
 from wespace_desktop.model.words import Words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wespace_desktop.app import controls, icons, quick_fix, theme
+from wespace_desktop.app import controls, icons, language, quick_fix, theme
 from wespace_desktop.app.excerpt import Excerpt
+from wespace_desktop.app.fault_words import fault_words, said
 from wespace_desktop.app.pane_state import Document, Told
 from wespace_desktop.app.quick_fix import Fix
 from wespace_desktop.app.session import Session
@@ -124,8 +126,6 @@ class FaultsSheet(QWidget):
         for problem in problems:
             item = QListWidgetItem(self.list)
             item.setData(Qt.ItemDataRole.UserRole, problem)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, problem.sentence())
-            item.setToolTip(problem.sentence())
         self.retranslate()
         self.list.setCurrentRow(max(0, min(row, len(problems) - 1)))
         if not problems:
@@ -145,7 +145,7 @@ class FaultsSheet(QWidget):
             before = quick_fix.write(fix)
         except WeSpaceError as error:
             words = Words("未能改写文件", "The file was not changed")
-            self._session.tell(Told("warning", words, Words(en=error.problems[0].sentence())))
+            self._session.tell(Told("warning", words, said(error.problems[:1])))
             return
         except ValueError:
             before = ""
@@ -183,7 +183,13 @@ class FaultsSheet(QWidget):
         self.list.setAccessibleName(self.tr("Faults"))
         for part in (self._again, self._open, self._copy):
             part.setEnabled(self._document is not None)
-        self.list.viewport().update()
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            found: Problem = item.data(Qt.ItemDataRole.UserRole)
+            sentence = found.sentence() if language.current() == "en" else _in_words(found).sentence()
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, sentence)
+            item.setToolTip(sentence)
+        self.list.doItemsLayout()
 
     def _name_buttons(self) -> None:
         words = (self.tr("Read again"), self.tr("Open in editor"), self.tr("Copy all"))
@@ -223,6 +229,14 @@ def begin_large(message: str) -> str:
     return message[:1].upper() + message[1:] if is_word else message
 
 
+def _in_words(problem: Problem) -> Problem:
+    """The problem as a row says it, in the language on screen."""
+    lang = language.current()
+    message = fault_words(problem.message, lang)
+    hint = fault_words(problem.hint, lang)
+    return replace(problem, message=begin_large(message) if message == problem.message else message, hint=hint)
+
+
 class _FaultList(QListWidget):
     """Rows are as high as their words need, so a new width is a new layout."""
 
@@ -239,15 +253,15 @@ class _FaultRow(QStyledItemDelegate):
         self._list = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        problem: Problem = index.data(Qt.ItemDataRole.UserRole)
+        problem = _in_words(index.data(Qt.ItemDataRole.UserRole))
         width = self._list.viewport().width() - _WORDS_X - 20
-        heights = [_height(begin_large(problem.message), theme.font(bold=True), width)]
+        heights = [_height(problem.message, theme.font(bold=True), width)]
         if problem.hint:
             heights.append(_height(problem.hint, theme.font(theme.SMALL_PX), width))
         return QSize(200, max(ROW_PX, sum(heights) + 14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        problem: Problem = index.data(Qt.ItemDataRole.UserRole)
+        problem = _in_words(index.data(Qt.ItemDataRole.UserRole))
         area: QRect = option.rect.adjusted(8, 2, -8, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -262,7 +276,7 @@ class _FaultRow(QStyledItemDelegate):
         place = f"{problem.line}:{problem.column}" if problem.line else "–"
         _write(painter, area.adjusted(_PLACE_X - 8, 7, 0, 0), place, theme.fixed_font(theme.SMALL_PX), "mut")
         words = area.adjusted(_WORDS_X - 8, 4, -12, 0)
-        used = _write(painter, words, begin_large(problem.message), theme.font(bold=True), "ink")
+        used = _write(painter, words, problem.message, theme.font(bold=True), "ink")
         if problem.hint:
             _write(painter, words.adjusted(0, used + 1, 0, 0), problem.hint, theme.font(theme.SMALL_PX), "mut")
         painter.restore()

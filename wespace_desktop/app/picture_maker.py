@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage
 
 from wespace_desktop.app.render_thread import Drawn, RenderThread
 from wespace_desktop.errors import Cancelled, Problem, WeSpaceError
-from wespace_desktop.model.words import Words
 from wespace_desktop.picture.export import ExportRequest, export_picture
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.render.shot import Frame, Shot
@@ -194,11 +193,3 @@ class PictureMaker(QObject):
             self._export.deleteLater()
         self._export = None
 
-
-def said(problems: tuple[Problem, ...]) -> Words:
-    """Problems as sentences for a person, the place last."""
-    lines = []
-    for p in problems:
-        what = p.message[:1].upper() + p.message[1:]
-        lines.append(". ".join(part for part in (what, p.hint) if part))
-    return Words(en="\n".join(lines))
