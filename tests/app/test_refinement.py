@@ -87,6 +87,30 @@ def test_no_pane_is_shown_before_the_round_is_whole(qapp: QApplication) -> None:
     assert events == ["drawn", "drawn", 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("doing", "comes", "back"), [("still", "sharp", True), ("still", "moving", False), ("ids", "moving", False)]
+)
+def test_slow_work_gives_way_to_what_is_hastier(qapp: QApplication, doing: Rung, comes: Rung, back: bool) -> None:
+    thread = RenderThread()
+    drawn: list[int] = []
+    thread.drawn.connect(lambda one: drawn.append(one.pane))
+
+    class Stage:
+        def draw(self, shot: Shot) -> str:
+            thread._look_up()
+            thread.do(1, comes, Task(FULL, FULL))
+            thread._look_up()
+            return "frame"
+
+        identify = draw
+
+    thread._do(Stage(), doing, {0: Task(FULL, FULL)})  # type: ignore[arg-type]
+    assert drawn == []
+    assert ((doing, 0) in thread._wishes) == back
+    thread._do(Stage(), "still", {1000: Task(FULL, FULL)})  # type: ignore[arg-type]
+    assert drawn == [1000]
+
+
 def test_a_hand_that_moves_on_ends_a_sharp_round(qapp: QApplication) -> None:
     thread = RenderThread()
     drawn: list[int] = []

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import small_city as city
 
-from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
+from wespace_desktop.errors import EXIT_NO_OPENGL, Cancelled, WeSpaceError
 from wespace_desktop.model.view import Camera
 from wespace_desktop.render import camera as cam
 from wespace_desktop.render import canvas
@@ -210,6 +210,38 @@ def test_a_driver_that_draws_nothing_is_told_with_its_remedy(shown: Stage, monke
         "OpenGL does not draw on this machine. Type `wespace doctor` to see what is missing and what to install"
     )
     assert caught.value.exit_code == EXIT_NO_OPENGL
+
+
+@pytest.mark.parametrize("quality", ["draft", "still"])
+def test_asking_in_between_changes_no_byte(shown: Stage, monkeypatch: pytest.MonkeyPatch, quality: str) -> None:
+    monkeypatch.setattr(canvas, "_CELLS_AT_ONCE", 1)
+    asked = replace(city.shot(), quality=quality)
+    turns: list[int] = []
+    other = Stage(lambda: turns.append(1))
+    other.show(city.scene())
+    assert np.array_equal(other.draw(asked).rgba, shown.draw(asked).rgba)
+    assert np.array_equal(other.identify(asked), shown.identify(asked))
+    other.close()
+    assert len(turns) > 5
+
+
+def test_work_that_is_ended_in_between_leaves_nothing_behind(shown: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canvas, "_CELLS_AT_ONCE", 1)
+    asked = city.shot(quality="still")
+    ends = [3]
+
+    def end() -> None:
+        ends[0] -= 1
+        if ends[0] == 0:
+            raise Cancelled
+
+    other = Stage(end)
+    other.show(city.scene())
+    with pytest.raises(Cancelled):
+        other.draw(asked)
+    again = other.draw(asked).rgba
+    other.close()
+    assert np.array_equal(again, shown.draw(asked).rgba)
 
 
 def test_an_empty_sky_is_no_fault(shown: Stage) -> None:

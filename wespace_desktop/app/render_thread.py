@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 
 from wespace_desktop.app.naming import Naming
 from wespace_desktop.app.painting import Brief, painted
-from wespace_desktop.errors import WeSpaceError
+from wespace_desktop.errors import Cancelled, WeSpaceError
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: From hasty to fine. `ids` is the id buffer for pointing.
-Rung = Literal["moving", "sharp", "ids", "still"]
+#: From hasty to fine. `ids` is the id buffer for pointing, `names` the one for counting.
+Rung = Literal["moving", "sharp", "ids", "still", "names"]
 #: Pane numbers from here on belong to pictures that are made beside the working view.
 WORKING_PANES = 1000
-_ORDER: tuple[Rung, ...] = ("moving", "sharp", "ids", "still")
+_ORDER: tuple[Rung, ...] = ("moving", "sharp", "ids", "still", "names")
 #: All panes that wait for these are drawn in one round and shown together, or linked cameras would part in motion.
 _ROUNDS: tuple[Rung, ...] = ("moving", "sharp")
 
@@ -75,6 +75,7 @@ class RenderThread(QThread):
         self._naming = Naming()
         self._ahead: list[Shot] = []
         self._steps: Iterator[None] | None = None
+        self._doing: Rung | None = None     # what gives way to anything hastier
         self._served: dict[int, int] = {}
         self._count = count(1)
         self._stop = False
@@ -123,7 +124,7 @@ class RenderThread(QThread):
     def run(self) -> None:
         from wespace_desktop.render.stage import Stage  # late: VTK costs start time, and belongs to this thread
 
-        stage = Stage()
+        stage = Stage(self._look_up)
         while not self._stop:
             with self._has_work:
                 while not (self._stop or self._scene is not None or self._wishes or self._ahead or self._steps):
@@ -173,19 +174,41 @@ class RenderThread(QThread):
             self.ready.emit((time.perf_counter() - began) * 1000)
 
     def _do(self, stage: Stage, rung: Rung, tasks: Mapping[int, Task]) -> None:
-        """Draws all, then shows all; a hand that moves on meanwhile ends a round that is not about motion."""
+        """Draws all, then shows all; a hand that moves on meanwhile ends what is not about motion."""
+        self._doing = rung if max(tasks) < WORKING_PANES else None
         with self._told():
-            done = []
-            for pane, task in tasks.items():
-                done.append(self._draw(stage, rung, pane, task))
-                if rung != "moving" and len(tasks) > 1 and any(r == "moving" for r, _ in tuple(self._wishes)):
-                    return
+            try:
+                done = []
+                for pane, task in tasks.items():
+                    if done:
+                        self._look_up()
+                    done.append(self._draw(stage, rung, pane, task))
+            except Cancelled:
+                self._put_back(rung, tasks)
+                return
+            finally:
+                self._doing = None
             for drawn in done:
                 self.drawn.emit(drawn)
 
+    def _look_up(self) -> None:
+        """Cancelled when something hastier than what is being drawn has been wished meanwhile."""
+        if self._doing is None:
+            return
+        if self._stop or any(_ORDER.index(r) < _ORDER.index(self._doing) for r, _ in tuple(self._wishes)):
+            raise Cancelled
+
+    def _put_back(self, rung: Rung, tasks: Mapping[int, Task]) -> None:
+        """A still picture that gave way comes later; after a hand has moved, everything is wished anew at rest."""
+        with self._has_work:
+            if rung == "still" and all(r != "moving" for r, _ in self._wishes):
+                for pane, task in tasks.items():
+                    self._wishes.setdefault((rung, pane), task)
+
     def _draw(self, stage: Stage, rung: Rung, pane: int, task: Task) -> Drawn:
         began = time.perf_counter()
-        result = stage.identify(task.shot) if rung == "ids" else stage.draw(task.shot)
+        drawers = {"ids": stage.identify, "names": stage.names}
+        result: object = drawers.get(rung, stage.draw)(task.shot)
         names = image = None
         if isinstance(result, Frame) and task.brief is not None:
             names = self._naming.names(pane, rung, result, task)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -19,6 +19,8 @@ NO_OPENGL = "OpenGL does not draw on this machine. Type `wespace doctor` to see 
 TILE = 4096
 #: Lines and points that start outside a tile still reach into it.
 _MARGIN = 8
+#: With somebody to ask in between, so many cells are drawn at once.
+_CELLS_AT_ONCE = 90_000
 #: A window of up to so many pixels is kept for smaller drawings.
 _KEEP_PX = 2_500_000
 
@@ -29,10 +31,15 @@ Drawing = tuple[np.ndarray, np.ndarray]
 
 
 class Canvas:
-    """Owns the window and two renderers: one for what is seen, one for ids. Made, used and closed in one thread."""
+    """Owns the window and two renderers: one for what is seen, one for ids. Made, used and closed in one thread.
 
-    def __init__(self) -> None:
+    `between` is called now and then during a long drawing; what it raises ends the drawing.
+    """
+
+    def __init__(self, between: Callable[[], None] | None = None) -> None:
         vtk.listen()
+        self._between = between
+        self._held: list[vtk.vtkActor] = []
         self._window = vtk.vtkRenderWindow()
         self._window.SetOffScreenRendering(1)
         self._window.SetMultiSamples(0)
@@ -57,10 +64,8 @@ class Canvas:
 
     def hold(self, ids: bool, actors: Iterable[vtk.vtkActor]) -> None:
         """What the next drawings show, in this order. Straight into VTK's list: its own way would upload all again."""
-        props = (self._ids if ids else self._seen).GetViewProps()
-        props.RemoveAllItems()
-        for actor in actors:
-            props.AddItem(actor)
+        self._held = list(actors)
+        _put(self._ids if ids else self._seen, self._held)
 
     def release(self, models: Iterable[Model]) -> None:
         """Give back what the driver holds of these."""
@@ -110,8 +115,25 @@ class Canvas:
         self._use(renderer)
         self._make_room(box[2], box[3])
         aim(renderer.GetActiveCamera(), camera, crop(size, box) @ cam.projection(camera, size, *clip), clip)
-        self._window.Render()
+        self._render(renderer)
         return self._read((box[2], box[3]))
+
+    def _render(self, renderer: vtk.vtkRenderer) -> None:
+        """All that is held; a few actors over the other, in the same order, where somebody may want to end it."""
+        batches = _batches(self._held) if self._between is not None else []
+        if self._between is None or len(batches) < 2:
+            self._window.Render()
+            return
+        try:
+            for batch in batches:
+                self._between()
+                _put(renderer, batch)
+                self._window.Render()
+                self._window.WaitForCompletion()
+                renderer.SetErase(False)
+        finally:
+            renderer.SetErase(True)
+            _put(renderer, self._held)
 
     def _make_room(self, width: int, height: int) -> None:
         """Draw into a corner of the window if it is large enough: a new size costs as much as a frame."""
@@ -138,6 +160,25 @@ class Canvas:
         rgba = vtk.from_vtk(self._colour).reshape(height, width, 4)[::-1]
         depth = vtk.from_vtk(self._depth).reshape(height, width)[::-1]
         return rgba, depth
+
+
+def _put(renderer: vtk.vtkRenderer, actors: list[vtk.vtkActor]) -> None:
+    props = renderer.GetViewProps()
+    props.RemoveAllItems()
+    for actor in actors:
+        props.AddItem(actor)
+
+
+def _batches(actors: list[vtk.vtkActor]) -> list[list[vtk.vtkActor]]:
+    batches: list[list[vtk.vtkActor]] = [[]]
+    cells = 0
+    for actor in actors:
+        if cells > _CELLS_AT_ONCE:
+            batches.append([])
+            cells = 0
+        batches[-1].append(actor)
+        cells += actor.GetMapper().GetInput().GetNumberOfCells()
+    return batches
 
 
 def _renderer() -> vtk.vtkRenderer:

@@ -8,6 +8,7 @@ with the range fall-off of "Scalable Ambient Obscurance" (2012), on a coarser gr
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,14 +56,20 @@ class _Grid:
     parallel: bool
 
 
-def shade(depth: np.ndarray, camera: Camera) -> np.ndarray:
-    """(h, w) metres, inf = sky -> (h, w) uint8 shade: 0 open, 255 closed in."""
+def shade(depth: np.ndarray, camera: Camera, between: Callable[[], None] | None = None) -> np.ndarray:
+    """(h, w) metres, inf = sky -> (h, w) uint8 shade: 0 open, 255 closed in. What `between` raises ends it."""
     reach = STREET if cam.is_street(camera) else PLAN if camera.parallel_height_m > 0 else BIRD
     q, pixel, parallel = _inverse(depth, camera)
     step = max(1, round(math.sqrt(depth.size / _GRID_POINTS)))
     grid = _grid(q, camera, step, pixel, parallel)
     raw = np.empty_like(grid.q)
-    in_bands(range(len(raw)), lambda rows: _gather(grid, reach, rows, raw))
+
+    def band(rows: slice) -> None:
+        if between is not None:
+            between()
+        _gather(grid, reach, rows, raw)
+
+    in_bands(range(len(raw)), band)
     return _refine(_smooth(raw, grid), grid, q)
 
 

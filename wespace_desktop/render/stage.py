@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -30,9 +30,13 @@ _SMALL_PX = 2_500_000
 
 
 class Stage:
-    """Made, used and closed in one thread (any one). Holds nothing that cannot be made again from the scene."""
+    """Made, used and closed in one thread (any one). Holds nothing that cannot be made again from the scene.
 
-    def __init__(self) -> None:
+    `between` is called now and then during long work, from any thread; what it raises ends that work.
+    """
+
+    def __init__(self, between: Callable[[], None] | None = None) -> None:
+        self._between = between
         self._canvas: Canvas | None = None
         self._scene: Scene | None = None
         self._models: list[Model] = []
@@ -127,7 +131,7 @@ class Stage:
 
     def _ready(self) -> Canvas:
         if self._canvas is None:
-            self._canvas = Canvas()
+            self._canvas = Canvas(self._between)
             self._canvas.prove()
         return self._canvas
 
@@ -151,7 +155,7 @@ class Stage:
         if _is_blank(rgba, z) and _should_show(shown, matrix):
             raise _NothingCameBack
         depth = linear_depth(z, shot.camera, clip)
-        shade = None if shot.quality in _PLAIN else occlusion.shade(depth, shot.camera)
+        shade = None if shot.quality in _PLAIN else occlusion.shade(depth, shot.camera, self._between)
         finished = finish(rgba, depth, shot, shade)
         return Frame(finished, depth, matrix, shot)
 
