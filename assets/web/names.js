@@ -5,7 +5,8 @@ const CHIP_AREA = 95000, STREET_AREA = 70000, NAMES_M = 1500, SIGN_M = 160;
 class Names {
   constructor(root, labels) {
     this.root = root;
-    this.labels = [...labels].sort((a, b) => b.rank - a.rank);
+    // What a layer changes comes first, the places that both states have take the rest of the room.
+    this.labels = [...labels].sort((a, b) => (b.needs.length > 0) - (a.needs.length > 0) || b.rank - a.rank);
     this.made = new Map();
     this.measure = document.createElement("canvas").getContext("2d");
   }
@@ -28,11 +29,12 @@ class Names {
     const free = (b) => b[0] > lowest + 4 && b[2] < highest - 4 && b[1] > 4 && b[3] < height - 4
       && taken.every((t) => b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]);
     const said = new Set();
+    let changes = Math.ceil(most.chip / 2);
     this.labels.forEach((label, k) => {
       const isChip = label.kind !== "street", kind = isChip ? "chip" : "street";
       const text = words(label.text);
       if (!most[kind] || hidden.has("names") || said.has(text) || !isShown(label.needs, label.hidden, pane.standing)) return;
-      if (street && !isChip) return;
+      if (street && !isChip || label.needs.length && !changes) return;
       const key = `${pane.key}/${k}`, wide = this.wide(text);
       const spot = isChip ? this.chipSpot(label, matrix, [width, height], wide, free, street)
         : this.streetSpot(label, matrix, [width, height], wide, free);
@@ -40,6 +42,7 @@ class Names {
       taken.push(...spot.boxes);
       said.add(text);
       most[kind]--;
+      if (label.needs.length) changes--;
       seen.add(key);
       if (isChip) this.showChip(key, label, text, spot, left, top);
       else this.showStreet(key, text, spot, left, top);
@@ -57,7 +60,8 @@ class Names {
     const half = wide / 2 + 8;
     for (const rise of [34, 56, 80]) for (const aside of [0, -0.6, 0.6]) {
       const at = x + aside * half, box = [at - half - 4, y - rise - 28, at + half + 4, y - rise + 2];
-      if (free(box)) return { x, y, at, rise, half, boxes: [box, [x - 3, y - rise, x + 3, y + 5]] };
+      const leader = [x - 3, y - rise, x + 3, y + 5];
+      if (free(box) && free(leader)) return { x, y, at, rise, half, boxes: [box, leader] };
     }
     return null;
   }

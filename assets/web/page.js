@@ -87,7 +87,7 @@ function overlay(panes, width, height) {
   const clip = clipRange(S.camera, drawing.low, drawing.high);
   names.place(S.camera, panes.flatMap((pane, k) => pane.parts.map((part, i) => {
     const [, , w, h] = pane.box, from = part.share[0] * w;
-    return { box: pane.box, share: part.share, standing: part.standing, key: `${k}.${i}`, taken: [[from, 0, from + 200, 52], [0, h - 62, 200, h], [w - 70, h - 70, w, h]] };
+    return { box: pane.box, share: part.share, standing: part.standing, key: `${k}.${i}`, taken: [[from, 0, from + 220, 56], [0, h - 66, 250, h], [w - 70, h - 70, w, h]] };
   })), clip, word, S.hide);
   const tags = panes.flatMap(({ box: [x, y, w], parts }) => parts.map((part) => {
     const tag = document.createElement("div"), last = part.share[0] > 0;
@@ -134,7 +134,9 @@ function gauges(size) {
 function fillWords() {
   document.documentElement.lang = S.lang === "zh" ? "zh-CN" : "en";
   const slide = about.slides[S.slide];
-  $("title").textContent = word(slide.title) || word(about.title);
+  const small = document.createElement("small");
+  small.textContent = word(about.title);
+  $("title").replaceChildren(word(slide.title) || word(about.title), slide.title ? small : "");
   document.title = word(about.title);
   $("caption").textContent = word(slide.caption);
   $("statement").innerHTML = "<div></div><small></small>";
