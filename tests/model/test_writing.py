@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wespace_desktop import paths
+from wespace_desktop.model.lookbook import Looks, looks_of
 from wespace_desktop.model.reading import load_scenario
 from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.model.view import Camera, View
 from wespace_desktop.model.words import Words
-from wespace_desktop.model.writing import Looks, looks_of, rewritten
+from wespace_desktop.model.writing import rewritten
 
 HEAD = """# What this file shows.
 wespace: "1.0"
@@ -119,6 +120,7 @@ SLIDE_CHANGES = {
     "title": WORDS, "caption": WORDS, "notes": WORDS, "year": YEARS, "layers": LAYERS,
     "mode": st.one_of(st.none(), MODES), "swipe": st.sampled_from([None, 0.5]),
     "indicators": st.sampled_from([(), ("green", "stalls")]),
+    "layout": st.sampled_from(["picture", "figures"]),
 }  # fmt: skip
 
 

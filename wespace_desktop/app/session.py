@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from wespace_desktop.app import first_look
+from wespace_desktop.app.edits import Edits
 from wespace_desktop.app.findings import Findings
 from wespace_desktop.app.flight import GLIDE_MS, Flight
 from wespace_desktop.app.pane_state import TAGS, Document, PaneState, Theme
@@ -52,19 +53,23 @@ class Session(Reading):
         self.glide_ms = GLIDE_MS        # 0: no motion
         self._flight = Flight(self)
         self.findings = Findings(self)
+        self.edits = Edits(self)        # views and slides: undo, saving
         self.storyboard = Storyboard(self)
 
     def shut(self) -> None:
         self._flight.stop()
+        self.edits.keep()
         super().shut()
 
     def _show_nothing(self) -> None:
         self.scene, self.panes, self.camera, self.selected = None, (), None, ()
+        self.edits.close_all()
         self.scene_changed.emit()
         self.panes_changed.emit()
 
     def _show(self, scene: Scene) -> None:
         first = self.scene is None
+        scene = self.edits.over(scene)
         self.scene = scene
         if first or not self.panes:
             look = first_look.of(scene)
@@ -251,6 +256,11 @@ class Session(Reading):
         elif found is not None:
             self._apply(*found)
             self.fly(found[1].camera)
+        self.view_id = view_id
+        self.panes_changed.emit()
+
+    def stand_at(self, view_id: str) -> None:
+        """Where one is now has this name."""
         self.view_id = view_id
         self.panes_changed.emit()
 

@@ -18,6 +18,8 @@ def mended(text: str, before: dict[str, Any], wanted: dict[str, Any], inherited:
 
     `inherited` is what the extended file says of the same entry: a key that it has is taken back with null.
     """
+    if before == wanted:
+        return text
     for name in sorted({*before, *wanted}, key=rank):
         steps: tuple[str, ...] = (name,)
         if name == "view" and pair_at(text, steps) is None and pair_at(text, ("camera",)) is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,9 @@ from pathlib import Path
 import yaml
 
 from wespace_desktop.errors import EXIT_INTERNAL, EXIT_USAGE, Problem, WeSpaceError
+from wespace_desktop.model.lookbook import Looks, looks_of
 from wespace_desktop.model.reading import find_problems, load_scenario
-from wespace_desktop.model.writing import Looks, looks_of, rewritten
+from wespace_desktop.model.writing import rewritten
 
 _KEPT = "the file is unchanged"
 _SENTENCES: dict[int, tuple[str, str]] = {
@@ -59,8 +59,8 @@ def text_with(read: Read, wanted: Looks) -> bytes:
         raise _refused(read.path, f"could not be rewritten ({error})", "") from error
 
 
-def save(read: Read, wanted: Looks, expected: bytes, before_replace: Callable[[], None] = lambda: None) -> bytes:
-    """Writes the wanted views and slides and returns what the file holds now.
+def save(read: Read, wanted: Looks, expected: bytes) -> tuple[bytes, str]:
+    """Writes the wanted views and slides; returns what the file holds now, and the scenario's new hash.
 
     `expected` is what the file held when it was last read or written: anything else raises ChangedOnDisk. The new text
     is read again before it takes the old one's place; whatever goes wrong raises WeSpaceError and the file stays.
@@ -74,17 +74,16 @@ def save(read: Read, wanted: Looks, expected: bytes, before_replace: Callable[[]
             raise ChangedOnDisk(Problem(str(path), 0, 0, "", "was changed by somebody else since it was read", hint))
         if path.exists() and not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
             raise PermissionError(errno.EACCES, "")
-        _check(path, data, wanted)
-        before_replace()
+        new_hash = _checked(path, data, wanted)
         _put(path.resolve(), data)
     except OSError as error:
         what = (f"could not be written ({error.strerror or error})", "")
         raise _refused(path, *_SENTENCES.get(error.errno or 0, what)) from error
-    return data
+    return data, new_hash
 
 
-def _check(path: Path, data: bytes, wanted: Looks) -> None:
-    """Reads the new text beside the old file, where `extends` means the same."""
+def _checked(path: Path, data: bytes, wanted: Looks) -> str:
+    """Reads the new text beside the old file, where `extends` means the same, and returns its hash."""
     part = path.with_name(f".{path.name}.{os.getpid()}.check")
     try:
         part.write_bytes(data)
@@ -95,6 +94,7 @@ def _check(path: Path, data: bytes, wanted: Looks) -> None:
     if scenario is None or looks_of(scenario) != wanted:
         why = next((p.message for p in problems if p.severity == "error"), "the new text says something else")
         raise _refused(path, f"could not be rewritten without loss ({why})", "Change it in a text editor")
+    return scenario.hash
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -18,8 +18,8 @@ from wespace_desktop.model.yaml_guard import resolves_to_text
 #: The order in which keys are written, that of the shipped scenarios.
 ORDER = (
     "id", "delete", "view", "title", "caption", "camera", "notes", "year", "hour", "layers", "mode", "compare",
-    "swipe", "highlight", "indicators", "rows", "position", "target", "view_angle", "shift", "up", "parallel_height",
-    "zh", "en",
+    "swipe", "highlight", "layout", "indicators", "rows", "position", "target", "view_angle", "shift", "up",
+    "parallel_height", "zh", "en",
 )  # fmt: skip
 #: An entry that is longer than this gets a line for each key.
 WIDE = 120
@@ -62,6 +62,7 @@ def slide_as_written(slide: Slide) -> dict[str, Any]:
         "mode": slide.mode,
         "compare": slide.compare or None,
         "swipe": slide.swipe,
+        "layout": None if slide.layout == "picture" else slide.layout,
         "indicators": list(slide.indicators) or None,
         "rows": list(slide.rows) or None,
     }

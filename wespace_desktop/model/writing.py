@@ -9,30 +9,16 @@ from typing import Any
 
 import yaml
 
+from wespace_desktop.model.lookbook import Looks
 from wespace_desktop.model.mending import added, end_of, mended
 from wespace_desktop.model.merge import merge_order
-from wespace_desktop.model.scenario import Scenario
 from wespace_desktop.model.spelling import slide_as_written, spelt, spelt_entry, taken_back, view_as_written
-from wespace_desktop.model.storyboard import Slide
-from wespace_desktop.model.view import View
 from wespace_desktop.model.yaml_guard import composed
 
 Entry = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Looks:
-    """The views and slides of one scenario, in their order."""
-
-    views: tuple[View, ...] = ()
-    slides: tuple[Slide, ...] = ()
-
-
-def looks_of(scenario: Scenario | None) -> Looks:
-    return Looks(scenario.views, scenario.storyboard) if scenario else Looks()
-
-
-def rewritten(text: str, before: Looks, wanted: Looks, inherited: Looks = Looks()) -> str:
+def rewritten(text: str, before: Looks, wanted: Looks, inherited: Looks | None = None) -> str:
     """The text of a scenario file with the wanted views and slides.
 
     `before` is what the text says now, everything it extends merged in; `inherited` is what the extended file says. An
@@ -40,6 +26,7 @@ def rewritten(text: str, before: Looks, wanted: Looks, inherited: Looks = Looks(
     """
     if before == wanted:
         return text
+    inherited = inherited or Looks()
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix(mark)
     breaks = "\r\n" if "\r\n" in body and body.count("\r\n") == body.count("\n") == body.count("\r") else "\n"
