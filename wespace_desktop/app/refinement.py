@@ -126,8 +126,14 @@ class Refinement(QObject):
         if fresh:
             self._reached[drawn.pane] = drawn.rung
             if drawn.rung == "still" and set(self._reached.values()) == {"still"}:
-                self.thread_.prepare(tuple(self._wanted.values()))
+                self._look_ahead()
                 self.refined.emit(drawn.ms)
+
+    def _look_ahead(self) -> None:
+        """Nothing is left to draw: ready for a hand that points, and for one that moves."""
+        for pane in self._wanted:
+            self.point(pane)
+        self.thread_.prepare(tuple(self._wanted.values()))
 
     def _learn(self, ms: float) -> None:
         """Chooses the scale at which all panes take about AIM_MS; keeps pixels whose loss would save no time."""
