@@ -45,3 +45,14 @@ def test_every_real_building_stands_and_none_is_lost(district: District) -> None
 def test_main_street_and_the_station_are_named(district: District) -> None:
     names = {label.text.en for label in context_labels(Site(district))}
     assert {"Main St", "Broadway", "Third St", "Binney St", "T Kendall/MIT"} <= names
+
+
+def test_a_name_over_a_building_stands_on_its_roof(district: District) -> None:
+    site = Site(district)
+    over = []
+    for label in (n for n in context_labels(site) if n.kind == "landmark"):
+        rows = site.building_tree.query(shapely.Point(label.anchor[:2]), "intersects")
+        if len(rows):
+            over.append((label.anchor[2], float(site.heights[rows].max())))
+    assert len(over) > 5
+    assert all(z > roof for z, roof in over)

@@ -12,8 +12,8 @@ from wespace_desktop.scene.site import LAND_Z, Site
 
 #: A street shorter than this has no name on the model, m.
 SHORTEST_M = 90.0
-#: How far above the ground a chip's dot stands, m.
-_CHIP_Z = LAND_Z + 1.0
+#: How far above the ground or the roof a chip's dot stands, m.
+_ABOVE_M = 1.0
 #: Parks and garages smaller than these are not what people find their way by.
 PARK_M2, GARAGE_STALLS = 3000.0, 300.0
 
@@ -51,7 +51,7 @@ def _stations(site: Site) -> list[Label]:
         name = _name(theme, row)
         if name:
             text = Words(f"{name} 站", f"T {name}") if modes[row] == "subway" else Words(f"{name} 站", name)
-            found.append(_chip(theme, row, text, 100.0))
+            found.append(_chip(site, theme, row, text, 100.0))
     return found
 
 
@@ -59,7 +59,7 @@ def _parks(site: Site) -> list[Label]:
     theme = site.district.theme("open_spaces")
     area = shapely.area(theme.geometry)
     return [
-        _chip(theme, row, Words(en=_name(theme, row)), 40.0 + min(25.0, area[row] / 1500))
+        _chip(site, theme, row, Words(en=_name(theme, row)), 40.0 + min(25.0, area[row] / 1500))
         for row in map(int, np.flatnonzero(area > PARK_M2))
         if _name(theme, row) and not any(c.isdigit() for c in _name(theme, row))
     ]
@@ -72,8 +72,9 @@ def _garages(site: Site) -> list[Label]:
     for row in np.flatnonzero(size >= GARAGE_STALLS):
         name = _name(theme, int(row))
         if name:
-            zh = f"{name}（停车楼，{size[row]:,.0f} 位）"
-            found.append(_chip(theme, int(row), Words(zh, f"{name}, {size[row]:,.0f} stalls"), 25.0 + size[row] / 250))
+            stalls = f"{size[row]:,.0f}"
+            words = Words(f"{name}（停车楼，{stalls} 位）", f"{name}, {stalls} stalls")
+            found.append(_chip(site, theme, int(row), words, 25.0 + size[row] / 250))
     return found
 
 
@@ -83,15 +84,21 @@ def _civic(site: Site) -> list[Label]:
     kind = np.char.lower(theme.attributes.get("type", np.full(len(theme), "")).astype(str))
     shown = (np.char.find(kind, "art") >= 0) | (np.char.find(kind, "community center") >= 0)
     return [
-        _chip(theme, int(r), Words(en=_name(theme, int(r))), 30.0)
+        _chip(site, theme, int(r), Words(en=_name(theme, int(r))), 30.0)
         for r in np.flatnonzero(shown)
         if _name(theme, int(r))
     ]
 
 
-def _chip(theme: Theme, row: int, text: Words, rank: float) -> Label:
+def _chip(site: Site, theme: Theme, row: int, text: Words, rank: float) -> Label:
     at = shapely.point_on_surface(theme.geometry[row])
-    return Label(text, (at.x, at.y, _CHIP_Z), float(rank), "landmark", item=str(theme.ids[row]))
+    return Label(text, (at.x, at.y, _top(site, at) + _ABOVE_M), float(rank), "landmark", item=str(theme.ids[row]))
+
+
+def _top(site: Site, at: shapely.Point) -> float:
+    """The roof over a point, or the ground: a name inside a building would never be seen."""
+    over = site.building_tree.query(at, "intersects")
+    return LAND_Z + (float(site.heights[over].max()) if len(over) else 0.0)
 
 
 def _name(theme: Theme, row: int) -> str:
