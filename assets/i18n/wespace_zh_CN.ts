@@ -67,8 +67,16 @@
         <translation>并排</translation>
     </message>
     <message>
-        <source>Switch between single and side by side</source>
-        <translation>单窗与并排切换</translation>
+        <source>Swipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next way to compare</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Two panes</source>
@@ -119,6 +127,26 @@
         <translation>晚一年</translation>
     </message>
     <message>
+        <source>Present the storyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this view as a slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search commands and views</source>
         <translation>搜索命令和视图</translation>
     </message>
@@ -161,6 +189,25 @@
     <message>
         <source>Leave</source>
         <translation>离开</translation>
+    </message>
+</context>
+<context>
+    <name>AuditStrip</name>
+    <message>
+        <source>Stop looking</source>
+        <translation>停止寻找</translation>
+    </message>
+    <message>
+        <source>Show the view that shows most</source>
+        <translation>找出看得最全的视角</translation>
+    </message>
+    <message>
+        <source>Looking at what this view shows</source>
+        <translation>正在检查本视角能看到什么</translation>
+    </message>
+    <message>
+        <source>The panes look from different places</source>
+        <translation>各窗格的视角不同</translation>
     </message>
 </context>
 <context>
@@ -551,6 +598,10 @@
         <source>start {start}, seen from {seen}</source>
         <translation>{start} 年起，{seen} 年起可见</translation>
     </message>
+    <message>
+        <source>not seen from here</source>
+        <translation>从这里看不到</translation>
+    </message>
 </context>
 <context>
     <name>LedgerPanel</name>
@@ -698,11 +749,20 @@
         <source>By start</source>
         <translation>按起始年</translation>
     </message>
+    <message>
+        <source>In this view</source>
+        <translation>本视角</translation>
+    </message>
+    <message>
+        <source>Gains and harms</source>
+        <translation>得与失</translation>
+    </message>
 </context>
 <context>
     <name>LedgerRow</name>
     <message>
         <source>seen from {year}</source>
+        <extracomment>With more objects than this the interventions are folded at first: an overview, then the objects.</extracomment>
         <translation>{year} 年起可见</translation>
     </message>
 </context>
@@ -745,6 +805,13 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PairPane</name>
+    <message>
+        <source>Exchange left and right (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -950,6 +1017,73 @@
     </message>
 </context>
 <context>
+    <name>Strip</name>
+    <message>
+        <source>Storyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} slides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen, with keys (F11)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slides of a talk stand here. Find a view worth showing and keep it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a slide of what is on screen (Ctrl+Shift+K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, caption, notes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is on screen now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One place earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One place later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Switches</name>
     <message>
         <source>Title and caption</source>
@@ -1056,6 +1190,14 @@
         <translation>导出…</translation>
     </message>
     <message>
+        <source>Swipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>reading</source>
         <translation>读取中</translation>
     </message>
@@ -1086,6 +1228,10 @@
     <message>
         <source>Theme and language</source>
         <translation>主题与语言</translation>
+    </message>
+    <message>
+        <source>Storyboard</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recent files</source>

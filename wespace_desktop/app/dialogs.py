@@ -11,6 +11,7 @@ from wespace_desktop.app.render_thread import RenderThread
 from wespace_desktop.app.session import Session
 
 if TYPE_CHECKING:
+    from wespace_desktop.app.auditor import Auditor
     from wespace_desktop.app.export_dialog import ExportDialog
     from wespace_desktop.app.palette import CommandPalette
     from wespace_desktop.app.picture_maker import PictureMaker
@@ -24,6 +25,8 @@ class Dialogs:
         self._window = window
         self._thread = thread
         self._maker: PictureMaker | None = None
+        self._auditor: Auditor | None = None
+        session.findings.watched.connect(self._audit)
         self._export: ExportDialog | None = None
         self._palette: CommandPalette | None = None
 
@@ -38,6 +41,14 @@ class Dialogs:
             self._maker = PictureMaker(self._thread, self._window)
             self._export = ExportDialog(self._session, self._maker, self._window)
         self._export.ask()
+
+    def _audit(self, wanted: bool) -> None:
+        """Made when somebody first wants to know what a view hides."""
+        if self._auditor is None and wanted:
+            from wespace_desktop.app.auditor import Auditor
+
+            self._auditor = Auditor(self._session, self._thread, self._window)
+            self._auditor.watch(True)
 
     def search(self, actions: Actions) -> None:
         """Commands and places by a few letters."""
@@ -56,5 +67,6 @@ class Dialogs:
 
     def shut(self) -> None:
         """Stops a picture that is being made and waits for its thread."""
-        if self._maker is not None:
-            self._maker.shut()
+        for worker in (self._maker, self._auditor):
+            if worker is not None:
+                worker.shut()

@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from wespace_desktop.app.pane_state import PaneState
 from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.state import standing
+from wespace_desktop.picture.sheet import PaneSpec
 from wespace_desktop.scene.ledger import Entry, State, ledger
 
 if TYPE_CHECKING:
     from wespace_desktop.app.session import Session
+    from wespace_desktop.picture.audit import Audit
+    from wespace_desktop.picture.viewpoints import Proposal
 
 Pair = tuple[PaneState, PaneState]
 
@@ -20,11 +23,20 @@ Pair = tuple[PaneState, PaneState]
 class Findings(QObject):
     """Works a ledger out when somebody asks for it, and keeps it until another pair is on screen."""
 
-    changed = Signal()      # another pair, or the same pair in another year or with other layers
+    changed = Signal()          # another pair, or the same pair in another year or with other layers
+    audited = Signal()          # what this view shows is known, or no longer known
+    proposed = Signal()         # better views, or how far the search for them is
+    watched = Signal(bool)      # somebody wants the audit of each view
+    search_wanted = Signal()
+    search_stopped = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
+        self.audit: Audit | None = None
+        self.proposals: tuple[Proposal, ...] = ()
+        self.searching: float | None = None
+        self._hidden: frozenset[str] = frozenset()
         self._told: object = None
         self._kept: tuple[object, tuple[Entry, ...]] | None = None
         # One gesture can change several panes: what it comes to is worked out once.
@@ -39,24 +51,63 @@ class Findings(QObject):
     def pair(self) -> Pair | None:
         """Before and after: the panes that are compared, else the baseline and the one pane there is."""
         session = self._session
-        comparing = getattr(session, "comparing", None)
-        pair = getattr(comparing, "pair", None)
-        panes = session.panes
-        if isinstance(pair, tuple) and len(pair) == 2 and max(pair) < len(panes):
-            return panes[pair[0]], panes[pair[1]]
-        if not panes:
+        if not session.panes:
             return None
-        shown = session.visible
-        if len(shown) > 1:
-            after = session.focus if session.focus != shown[0] else shown[1]
-            return panes[shown[0]], panes[after]
-        return self._with_baseline(panes[session.focus])
+        before, after = self._panes()
+        if before is not None:
+            return session.panes[before], session.panes[after]
+        base, state = session.baseline, session.panes[after]
+        if base is None or state.scenario == base.id:
+            return None
+        return PaneState(base.id, base.scenario.year, base.scenario.layers_on), state
 
-    def _with_baseline(self, after: PaneState) -> Pair | None:
-        base = self._session.baseline
-        if base is None or after.scenario == base.id:
+    def _panes(self) -> tuple[int | None, int]:
+        """Which panes are before and after; None: the baseline, which no pane shows."""
+        session = self._session
+        pair = getattr(getattr(session, "comparing", None), "pair", None)
+        if isinstance(pair, tuple) and len(pair) == 2 and max(pair) < len(session.panes):
+            return pair
+        shown = session.visible
+        if len(shown) < 2:
+            return None, session.focus
+        return shown[0], session.focus if session.focus != shown[0] else shown[1]
+
+    def specs(self) -> tuple[PaneSpec, PaneSpec] | None:
+        """The pair as the picture floor knows it, each through the camera it is seen through."""
+        pair = self.pair
+        if pair is None:
             return None
-        return PaneState(base.id, base.scenario.year, base.scenario.layers_on), after
+        before, after = self._panes()
+        cameras = [self._session.camera_of(after if i is None else i) for i in (before, after)]
+        made = [PaneSpec(p.scenario, p.year, p.layers, c) for p, c in zip(pair, cameras, strict=True) if c is not None]
+        return (made[0], made[1]) if len(made) == 2 else None
+
+    # what a view shows ------------------------------------------------------------------------------------------
+    def hides(self, entry: Entry) -> bool:
+        """Whether something of this change that goes or comes cannot be seen from here; False while nobody knows."""
+        return entry.id in self._hidden
+
+    def take_audit(self, pair: tuple[PaneSpec, PaneSpec], found: Audit) -> None:
+        """The answer about a view; about another one than what is on screen now it is dropped."""
+        if pair == self.specs():
+            self.audit = found
+            self._hidden = frozenset(s.entry for s in found.hidden(found.sights))
+            self.audited.emit()
+
+    def forget_audit(self) -> None:
+        """The view has moved."""
+        if self.audit is not None:
+            self.audit, self._hidden = None, frozenset()
+            self.audited.emit()
+
+    def take_proposals(self, proposals: tuple[Proposal, ...]) -> None:
+        self.proposals = proposals
+        self.proposed.emit()
+
+    def take_progress(self, share: float | None) -> None:
+        """How far the search is; None: there is none."""
+        self.searching = share
+        self.proposed.emit()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -89,6 +140,7 @@ class Findings(QObject):
         key = self._key()
         if key != self._told:
             self._told = key
+            self.proposals = ()
             self.changed.emit()
 
 

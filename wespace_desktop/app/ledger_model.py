@@ -151,5 +151,8 @@ class LedgerModel(QAbstractItemModel):
         gone = self.tr("{stalls} removed").format(stalls=stalls.text(lang)) if stalls and stalls.central > 0 else ""
         since = self.tr("start {start}, seen from {seen}").format(start=first.start, seen=first.stands_from)
         place = "" if isinstance(row, Group) else row.place.in_(lang)
-        lines = (head, size_of(entries), gone or stall_words(stalls, lang), place, layer, BY_WORDS[first.by].in_(lang))
-        return "\n".join(line for line in (*lines, since) if line)
+        hidden = isinstance(row, Entry) and self._session.findings.hides(row)
+        unseen = self.tr("not seen from here") if hidden else ""
+        amounts = (size_of(entries), gone or stall_words(stalls, lang))
+        lines = (head, unseen, *amounts, place, layer, BY_WORDS[first.by].in_(lang), since)
+        return "\n".join(line for line in lines if line)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from wespace_desktop.app import controls, theme
 from wespace_desktop.app import inspector_parts as parts
+from wespace_desktop.app.audit_strip import AuditStrip
 from wespace_desktop.app.ledger_parts import Empty, KindChips
 from wespace_desktop.app.ledger_rows import SORTS, size_of
 from wespace_desktop.app.ledger_view import LedgerView
@@ -33,7 +34,7 @@ from wespace_desktop.paths import pictures_dir
 from wespace_desktop.scene.ledger import sum_stalls
 from wespace_desktop.scene.ledger_text import as_csv
 
-EFFECTS_PX = 190
+FOOT_PX = 216
 
 
 class LedgerPanel(QWidget):
@@ -55,10 +56,14 @@ class LedgerPanel(QWidget):
         self.layer, self.by, self.sort = QComboBox(), QComboBox(), QComboBox()
         self.view = LedgerView(session)
         self._totals = controls.Text(px=theme.SMALL_PX).wrapped()
-        self._effects = QScrollArea()
-        self._effects.setWidgetResizable(True)
-        self._effects.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._effects.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.foot = controls.Segmented([("view", "", "eye"), ("effects", "", "")])
+        self.foot.chosen.connect(self.show_foot)
+        self._low = QStackedWidget()
+        self._effects = _scrolling()
+        self._in_view = _scrolling()
+        self._in_view.setWidget(AuditStrip(session))
+        for page in (self._in_view, self._effects):
+            self._low.addWidget(page)
         self.pages = QStackedWidget()
         self._empty = Empty()
         self._lay()
@@ -68,6 +73,7 @@ class LedgerPanel(QWidget):
         for signal in (session.findings.changed, session.language_changed):
             signal.connect(self.renew)
         self.retranslate()
+        self.show_foot("view")
 
     # layout -----------------------------------------------------------------------------------------------------
     def _lay(self) -> None:
@@ -115,7 +121,8 @@ class LedgerPanel(QWidget):
         foot.setContentsMargins(16, 0, 16, 12)
         foot.setSpacing(8)
         foot.addWidget(self._totals)
-        foot.addWidget(self._effects)
+        foot.addWidget(self.foot)
+        foot.addWidget(self._low)
         column.addLayout(foot)
         return body
 
@@ -181,6 +188,11 @@ class LedgerPanel(QWidget):
         wanted = self.view.model_.wanted
         self.sort.setCurrentIndex(SORTS.index(wanted.sort))
 
+    def show_foot(self, page: str) -> None:
+        """Under the table: what this view shows, or what is gained and lost."""
+        self.foot.choose(page)
+        self._low.setCurrentIndex(0 if page == "view" else 1)
+
     def _show_effects(self) -> None:
         come, gone = self._session.findings.changes()
         page = QWidget()
@@ -199,13 +211,11 @@ class LedgerPanel(QWidget):
         column.addStretch(1)
         old = self._effects.takeWidget()
         self._effects.setWidget(page)
-        self._effects.setFixedHeight(min(EFFECTS_PX, max(0, self.height() // 4)))
-        self._effects.setVisible(bool(come or gone))
         if old is not None:
             old.deleteLater()
 
     def resizeEvent(self, event: object) -> None:
-        self._effects.setFixedHeight(min(EFFECTS_PX, max(0, self.height() // 4)))
+        self._low.setFixedHeight(min(FOOT_PX, max(0, self.height() // 4)))
 
     def _fill_layers(self) -> None:
         there = {e.layer for e in self._session.findings.entries}
@@ -269,6 +279,7 @@ class LedgerPanel(QWidget):
             "start": self.tr("By start"),
         }  # fmt: skip
         _fill(self.sort, tuple((key, words[key]) for key in SORTS), wanted.sort)
+        self.foot.set_words([self.tr("In this view"), self.tr("Gains and harms")])
         self.kinds.retranslate(self._session.language)
         self.renew()
 
@@ -276,6 +287,14 @@ class LedgerPanel(QWidget):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self.retranslate()
         super().changeEvent(event)
+
+
+def _scrolling() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def _fill(box: QComboBox, choices: tuple[tuple[str, str], ...], chosen: str) -> None:

@@ -26,6 +26,8 @@ from wespace_desktop.scene.ledger import Entry
 GROUP_PX, ROW_PX = 46, 42
 WIDTHS = (0, 50, 74, 46)
 _INDENT = 30
+#: With more objects than this the interventions are folded at first: an overview, then the objects.
+MOST_OPEN = 40
 TONES = {"added": "added", "removed": "removed", "converted": "converted", "moved": "acc", "retagged": "converted"}
 
 
@@ -46,11 +48,12 @@ class LedgerView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._folded: set[str] = set()
+        self._turned: set[str] = set()      # folded, where groups stand open at first, or the other way round
         self._lay_head()
         self.model_.modelReset.connect(self._unfold)
         session.hover_changed.connect(self.viewport().update)
         session.selection_changed.connect(self.follow)
+        session.findings.audited.connect(self.viewport().update)
 
     def _lay_head(self) -> None:
         header = self.header()
@@ -77,10 +80,9 @@ class LedgerView(QTreeView):
         column = COLUMNS.index(wanted.sort) if wanted.sort in COLUMNS else -1
         order = Qt.SortOrder.DescendingOrder if wanted.down else Qt.SortOrder.AscendingOrder
         self.header().setSortIndicator(column, order)
-        self.expandAll()
+        stand_open = wanted.text.strip() or sum(len(g.entries) for g in self.model_.groups) <= MOST_OPEN
         for g, group in enumerate(self.model_.groups):
-            if group.key in self._folded:
-                self.collapse(self.model_.index(g, 0))
+            self.setExpanded(self.model_.index(g, 0), bool(stand_open) != (group.key in self._turned))
         self.follow()
 
     def follow(self) -> None:
@@ -126,7 +128,7 @@ class LedgerView(QTreeView):
     def _fold(self, index: QModelIndex) -> None:
         key = self.model_.groups[index.row()].key
         self.setExpanded(index, not self.isExpanded(index))
-        self._folded ^= {key}
+        self._turned ^= {key}
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -223,14 +225,32 @@ class LedgerRow(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         painter.setFont(theme.font(theme.BODY_PX, bold=is_group))
         painter.setPen(theme.colour("ink" if is_group or column == 2 else "mut"))
+        if COLUMNS[column] == "count" and isinstance(row, Entry) and self._session.findings.hides(row):
+            sign = icons.pixmap("eye-off", "warn", 14, self._view.devicePixelRatioF())
+            painter.drawPixmap(area.right() - 14, rect.top() + 6, sign)
+            return
         if COLUMNS[column] == "count" and not is_group and row.count == 1:
             return      # one object is one object
         painter.drawText(area, right, text)
+        if COLUMNS[column] == "count" and isinstance(row, Group):
+            self._paint_hidden(painter, area, sum(self._session.findings.hides(e) for e in row.entries))
         if COLUMNS[column] == "size":
             painter.setFont(theme.font(theme.SMALL_PX))
             painter.setPen(theme.colour("mut"))
             stalls = stall_words(row.stalls, self._session.language)
             painter.drawText(area.adjusted(-40, 19 if is_group else 18, 0, 0), right, stalls)
+
+
+    def _paint_hidden(self, painter: QPainter, area: QRect, hidden: int) -> None:
+        """How many of the objects this view does not show."""
+        if hidden:
+            painter.setFont(theme.font(theme.SMALL_PX))
+            painter.setPen(theme.colour("warn"))
+            at = area.adjusted(-10, 19, 0, 0)
+            painter.drawText(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, str(hidden))
+            wide = painter.fontMetrics().horizontalAdvance(str(hidden))
+            sign = icons.pixmap("eye-off", "warn", 13, self._view.devicePixelRatioF())
+            painter.drawPixmap(area.right() - wide - 17, area.top() + 21, sign)
 
 
 def _write(

@@ -4,70 +4,18 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from itertools import count
-from threading import Event
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
-from wespace_desktop.app.render_thread import Drawn, RenderThread
+from wespace_desktop.app.render_thread import RenderThread
+from wespace_desktop.app.sitter import Sitter
 from wespace_desktop.errors import Cancelled, Problem, WeSpaceError
 from wespace_desktop.picture.export import ExportRequest, export_picture
 from wespace_desktop.picture.sheet import Sheet
-from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
 
 log = logging.getLogger(__name__)
-#: Pane numbers of the working view end far below: the render thread serves those first, so a hand never waits long.
-_FIRST_PANE = 1000
-_LOOK_UP_S = 0.05
-
-
-class _Sitter(QObject):
-    """A stage for `compose` in another thread: asks the render thread for each shot and waits for its frame."""
-
-    def __init__(self, thread: RenderThread) -> None:
-        super().__init__()
-        self._thread = thread
-        self._pane = next(_numbers)
-        self._came = Event()
-        self._frame: Frame | None = None
-        self._fault = ""
-        self.stopped = False
-        thread.drawn.connect(self._take, Qt.ConnectionType.DirectConnection)
-        thread.failed.connect(self._fail, Qt.ConnectionType.DirectConnection)
-
-    def show(self, scene: Scene) -> None:
-        """The render thread shows the session's scene already."""
-
-    def draw(self, shot: Shot) -> Frame:
-        """Waits for the frame; Cancelled when a hand stops it, WeSpaceError when the stage cannot draw."""
-        self._frame, self._fault = None, ""
-        self._came.clear()
-        self._thread.wish(self._pane, "still", shot, shot)
-        while not self._came.wait(_LOOK_UP_S):
-            if self.stopped:
-                self._thread.forget(self._pane)
-                raise Cancelled
-        if self._frame is None:
-            raise WeSpaceError(self._fault)
-        return self._frame
-
-    def leave(self) -> None:
-        self._thread.drawn.disconnect(self._take)
-        self._thread.failed.disconnect(self._fail)
-
-    def _take(self, drawn: Drawn) -> None:
-        if drawn.pane == self._pane and isinstance(drawn.result, Frame):
-            self._frame = drawn.result
-            self._came.set()
-
-    def _fail(self, sentence: str) -> None:
-        self._fault = sentence
-        self._came.set()
-
-
-_numbers = count(_FIRST_PANE)
 
 
 class _Making(QThread):
@@ -78,7 +26,7 @@ class _Making(QThread):
     failed = Signal(object)     # tuple of Problem, empty when a hand stopped it
     written = Signal(object)    # Path
 
-    def __init__(self, sitter: _Sitter, scene: Scene, asked: Sheet | ExportRequest, parent: QObject) -> None:
+    def __init__(self, sitter: Sitter, scene: Scene, asked: Sheet | ExportRequest, parent: QObject) -> None:
         super().__init__(parent)
         self._sitter, self._scene, self._asked = sitter, scene, asked
 
@@ -141,7 +89,7 @@ class PictureMaker(QObject):
         """`progressed`, then `written` or `failed`; asked while one is being written, it does nothing."""
         if self._export is not None:
             return
-        making = _Making(_Sitter(self._thread), scene, request, self)
+        making = _Making(Sitter(self._thread), scene, request, self)
         self._export = making
         making.progressed.connect(self.progressed)
         making.written.connect(self.written)
@@ -167,7 +115,7 @@ class PictureMaker(QObject):
             return
         scene, sheet = self._next
         self._next = None
-        making = _Making(_Sitter(self._thread), scene, sheet, self)
+        making = _Making(Sitter(self._thread), scene, sheet, self)
         self._preview = making
         making.previewed.connect(self._show)
         making.failed.connect(self._preview_failed)

@@ -66,6 +66,7 @@ QScrollArea, QScrollArea > QWidget > QWidget[look="page"] { background: transpar
 QAbstractItemView { border: none; outline: none; }
 QHeaderView::section { background: @panel; color: @mut; border: none; padding: 2px 4px; font-size: 12px;
   font-weight: bold; }
+QHeaderView::section:first { padding-left: 16px; }
 QPlainTextEdit { background: @panel; color: @ink; border: none; selection-background-color: @sel;
   selection-color: @ink; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

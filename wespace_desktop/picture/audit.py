@@ -104,7 +104,7 @@ def audit(stage: Looker, scene: Scene, pair: Pair, size: tuple[int, int] = (960,
     key = (*((p.scenario, p.year, p.layers, p.camera) for p in pair), size)
     if key not in kept:
         while len(kept) >= _MOST_KEPT:
-            del kept[next(iter(kept))]
+            kept.pop(next(iter(kept)), None)   # the window and an export may ask at once
         before, after = (stage.names(_shot(scene, spec, size)) for spec in pair)
         kept[key] = judged(scene, ledger(scene, *pair), (before, after), pair[0].camera == pair[1].camera)
     return kept[key]
