@@ -40,16 +40,20 @@ class Wish:
     swipe: float | None = None
 
 
-def sheet_for(scene: Scene, wish: Wish) -> Sheet:
-    """The sheet of a wish. WeSpaceError (exit 2) names every option that cannot be met."""
-    plan = _plan_of(scene, wish.file)
-    view = _find_view(scene, plan, wish.view)
+def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
+    """The sheet of a wish; `seen` is its view as a slide shows it. WeSpaceError (exit 2) names every option that cannot
+    be met.
+    """
+    plan = plan_of(scene, wish.file)
+    view = seen or _find_view(scene, plan, wish.view)
     left = _left_of(scene, plan, wish, view)
     mode = wish.mode or (view.mode if view is not None else "side-by-side")
     problems = [*_unknown_layers(wish), *_unknown_view(scene, plan, wish), *_year_outside(plan, wish)]
     problems += [*_nothing_beside(wish, left), *_no_swipe(wish, mode)]
     if problems:
         raise WeSpaceError(problems, EXIT_USAGE)
+    if mode == "single" and view is not None and view.compare and left is not None:
+        plan = left  # a single picture of what the others are compared with
     plans = [plan] if mode == "single" or left is None else [left, plan]
     camera = view.camera if view is not None else _bird(scene, wish.size)
     panes = tuple(_pane(p, p is plan, view, camera, wish) for p in plans)
@@ -89,10 +93,12 @@ def _pane(plan: Plan, asked: bool, view: View | None, camera: Camera, wish: Wish
         on = frozenset(wish.layers) if wish.layers is not None else on
     elif wish.layers is not None:
         on = on & frozenset(wish.layers)
+    elif view is not None and view.layers is not None:
+        on = on & view.layers
     return PaneSpec(plan.scenario.id, year, on - frozenset(wish.without), camera)
 
 
-def _plan_of(scene: Scene, file: Path) -> Plan:
+def plan_of(scene: Scene, file: Path) -> Plan:
     """The plan that was read from a file; the last one when paths cannot be compared."""
     wanted = file.resolve()
     return next((p for p in scene.plans if p.scenario.file.resolve() == wanted), scene.plans[-1])
@@ -101,7 +107,7 @@ def _plan_of(scene: Scene, file: Path) -> Plan:
 def _left_of(scene: Scene, plan: Plan, wish: Wish, view: View | None) -> Plan | None:
     """The scenario compared with: of the wish, of the view, else the first other one."""
     if wish.with_file is not None:
-        other = _plan_of(scene, wish.with_file)
+        other = plan_of(scene, wish.with_file)
         return other if other is not plan else None
     if view is not None and view.compare:
         named = next((p for p in scene.plans if p.id == view.compare and p is not plan), None)

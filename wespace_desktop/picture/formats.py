@@ -12,6 +12,7 @@ from wespace_desktop.errors import EXIT_USAGE, Problem, WeSpaceError
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.asking import Wish
 from wespace_desktop.picture.compose import Drawer, Progress
+from wespace_desktop.picture.film_wish import FilmWish
 from wespace_desktop.scene.part import Scene
 
 #: One view, the slides of the storyboard, or every view of every scenario and year in one grid.
@@ -33,6 +34,7 @@ class Order:
     views: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     overwrite: bool = False
+    film: FilmWish = FilmWish()
 
 
 #: What a writer is called with: scene, order, a stage that shows the scene or None, progress, cancelled. It returns the
@@ -57,8 +59,12 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format(".png", Words("图片", "Picture"), ("view",), "export:write_picture"),
+    Format(".pptx", Words("PowerPoint", "PowerPoint"), ("storyboard",), "slides:write_slides"),
     Format(".html", Words("网页", "Web page"), ("view", "storyboard"), "web_page:write_page"),
     Format(".glb", Words("三维模型", "3D model"), ("view",), "model_file:write_model"),
+    Format(".mp4", Words("影片 MP4", "Film, MP4"), ("view", "storyboard"), "film:write_film"),
+    Format(".webp", Words("影片 WebP", "Film, animated WebP"), ("view", "storyboard"), "film:write_film"),
+    Format(".gif", Words("影片 GIF", "Film, GIF"), ("view", "storyboard"), "film:write_film"),
 )
 _WHAT: dict[What, str] = {"view": "a view", "storyboard": "a storyboard", "contact": "a contact sheet"}
 

@@ -23,7 +23,7 @@ _TAG_PX, _TAG_SMALL_PX, _TAG_H = 24.0, 16.0, 44.0
 _SCALE_PX, _NOTE_PX, _SCALE_H = 14.0, 12.5, 47.0
 _COMPASS = 56.0
 _LENGTHS_M = tuple(m * 10.0**k for k in range(-1, 5) for m in (1, 2, 5))
-_AT_CENTRE = Words("画面中心处", "at picture centre")
+AT_CENTRE = Words("画面中心处", "at picture centre")
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _length_text(bar: ScaleBar) -> str:
 
 
 def _note(lang: SheetLang) -> str:
-    return said(_AT_CENTRE, lang)
+    return said(AT_CENTRE, lang)
 
 
 def _note_width(bar: ScaleBar, lang: SheetLang) -> float:

@@ -1,0 +1,307 @@
+"""What stands beside or under a slide's picture: legend, gains and harms, the table of changes, sources."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from wespace_desktop.model.words import Words
+from wespace_desktop.picture.boxes import Box
+from wespace_desktop.picture.content import BENEFITS_ONLY, GAINS, HARMS, Content, Entry, content_of
+from wespace_desktop.picture.ink import GAIN, GAIN_GROUND, HARM, HARM_GROUND, INK, MUTED, WARN
+from wespace_desktop.picture.lens import LensKey
+from wespace_desktop.picture.marks import draw_mark
+from wespace_desktop.picture.sheet import Sheet, SheetLang, first_lang
+from wespace_desktop.picture.slide_parts import (
+    TABLE_SIDE,
+    Align,
+    Para,
+    Part,
+    Picture,
+    Rule,
+    Table,
+    TextBox,
+    fitted,
+    wrapped,
+)
+from wespace_desktop.picture.slide_words import (
+    NOT_MODELLED,
+    NOTHING_SAID,
+    STALLS_NOTE,
+    TABLE_HEAD,
+    TABLE_HEAD_BY,
+    TABLE_HEAD_STALLS,
+    ChangeRow,
+    change_rows,
+    gains_and_harms,
+    in_langs,
+    used_sources,
+)
+from wespace_desktop.scene.part import Scene
+
+_MARK = (32.0, 20.0)
+_NAME_PT, _FIGURE_PT, _NOTE_PT = 14.0, 17.0, 12.0
+
+
+@lru_cache(maxsize=32)
+def mark_image(mark: str, hue: str) -> QImage:
+    """A layer's small drawing on nothing, fine enough for any screen."""
+    image = QImage(160, 100, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_mark(painter, QRectF(0, 0, 160, 100), mark, hue)
+    painter.end()
+    return image
+
+
+def _mark(entry: Entry, x: float, y: float, lang: SheetLang) -> Picture:
+    box = (x, y, x + _MARK[0], y + _MARK[1])
+    name = entry.title.in_(first_lang(lang))
+    return Picture(box, mark_image(entry.mark, entry.hue), name, name=f"Mark {name}")
+
+
+def _entry_paras(entry: Entry, width: float, lang: SheetLang, short: bool) -> tuple[Para, ...]:
+    """Name, number with its range, and the warning that belongs to it."""
+    words = entry.short if short else entry.title
+    (_, first), *other = in_langs(words, lang) or (("en", entry.layer),)
+    paras = [fitted(first, width, (_NAME_PT, 13.0, 12.0), 1, True)]
+    for _, text in other:
+        para = fitted(text, width, (12.0,), 1)
+        paras.append(Para(para.lines, para.pt, colour=MUTED))
+    if entry.figure:
+        figure = entry.figure.in_(first_lang(lang))
+        whole = f"{figure} {entry.spread.in_(first_lang(lang))}".strip()
+        paras.append(fitted(whole, width, (_FIGURE_PT, 15.0, 14.0, 12.0), 1, True))
+    if entry.note:
+        note = wrapped(entry.note.in_(first_lang(lang)), width, _NOTE_PT, most=2)
+        paras.append(Para(note, _NOTE_PT, colour=WARN))
+    return tuple(paras)
+
+
+def legend_strip(content: Content, area: Box, lang: SheetLang) -> list[Part]:
+    """Visible layers in a row, each with its mark over nothing and its number."""
+    entries = content.entries
+    if not entries:
+        return []
+    step = (area[2] - area[0] + 12) / len(entries)
+    parts: list[Part] = []
+    for i, entry in enumerate(entries):
+        x = area[0] + i * step
+        parts.append(_mark(entry, x, area[1] + 3, lang))
+        left, right = x + _MARK[0] + 10, x + step - 14
+        paras = [p for p in _entry_paras(entry, right - left, lang, lang == "both") if p.colour != WARN]
+        parts.append(TextBox((left, area[1], right, area[3]), tuple(paras), f"Legend {entry.layer}"))
+    return parts
+
+
+def legend_column(content: Content, key: tuple[LensKey, ...], area: Box, lang: SheetLang) -> list[Part]:
+    """The lens's key first, then the visible layers under each other."""
+    parts, y = _lens_key(key, area, lang)
+    for entry in content.entries:
+        left = area[0] + _MARK[0] + 10
+        paras = _entry_paras(entry, area[2] - left, lang, bool(key))
+        high = sum(p.height for p in paras)
+        if y + high > area[3]:
+            paras = tuple(p for p in paras if p.colour not in (WARN, MUTED))
+            high = sum(p.height for p in paras)
+        if y + high > area[3] + 4:
+            break
+        parts.append(_mark(entry, area[0], y + 3, lang))
+        parts.append(TextBox((left, y, area[2], y + high), paras, f"Legend {entry.layer}"))
+        y += high + 9
+    return parts
+
+
+def _lens_key(key: tuple[LensKey, ...], area: Box, lang: SheetLang) -> tuple[list[Part], float]:
+    parts: list[Part] = []
+    y = area[1]
+    for one in key:
+        sign = Para((one.sign or " ",), 13.0, True, "#FFFFFF", "centre")
+        parts.append(TextBox((area[0], y + 1, area[0] + 19, y + 20), (sign,), "Key sign", one.hue, 1.0, True))
+        words = " ".join(t for _, t in in_langs(one.words, lang))
+        count = one.count.in_(first_lang(lang))
+        para = fitted(f"{words} {count}".strip(), area[2] - area[0] - 29, (14.0, 13.0, 12.0), 2, bool(count))
+        high = max(21.0, para.height)
+        parts.append(TextBox((area[0] + 29, y, area[2], y + high), (para,), "Key", middle=True))
+        y += high + 4
+    return parts, y + (8 if key else 0)
+
+
+# ---------------------------------------------------------------- gains and harms
+
+
+def effect_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
+    """Numbers of the visible layers, then two boxes of one size: gains and harms in letters of one size."""
+    parts, top = _figures(content_of(scene, sheet), area, sheet.lang)
+    gains, harms = gains_and_harms(scene, sheet)
+    if not gains and not harms:
+        return parts
+    half = (area[3] - top - 10) / 2
+    told = _same_size((gains, harms), area[2] - area[0] - 24, half - 30, sheet.lang)
+    heads = ((GAINS, "+", GAIN, GAIN_GROUND), (HARMS, "–", HARM, HARM_GROUND))
+    for i, (head, sign, hue, ground) in enumerate(heads):
+        y = top + i * (half + 10)
+        title = Para((f"{sign} {' '.join(t for _, t in in_langs(head, sheet.lang))}",), 16.0, True, hue)
+        paras = (title, *told[i])
+        if gains and not harms and i:
+            paras = (title, Para((BENEFITS_ONLY.both(),), 16.0, True, WARN))
+        box = (area[0], y, area[2], y + half)
+        parts.append(TextBox(box, paras, head.en, ground, inset=10.0))
+    return parts
+
+
+def _figures(content: Content, area: Box, lang: SheetLang) -> tuple[list[Part], float]:
+    """One line for each visible layer: mark, short name, number."""
+    parts: list[Part] = []
+    y = area[1]
+    for entry in content.entries:
+        words = " ".join(t for _, t in in_langs(entry.short, lang))
+        text = f"{words}  {entry.figure.in_(first_lang(lang))}".strip()
+        para = fitted(text, area[2] - area[0] - _MARK[0] - 10, (_NAME_PT, 13.0, 12.0), 1, True)
+        parts.append(_mark(entry, area[0], y, lang))
+        box = (area[0] + _MARK[0] + 10, y, area[2], y + _MARK[1])
+        parts.append(TextBox(box, (para,), f"Legend {entry.layer}", middle=True))
+        y += _MARK[1] + 6
+    return parts, y + (8 if content.entries else 0)
+
+
+def _same_size(
+    sides: tuple[tuple[Words, ...], tuple[Words, ...]], width: float, high: float, lang: SheetLang
+) -> tuple[tuple[Para, ...], tuple[Para, ...]]:
+    """The largest size at which all of both sides fits; if none does, as many lines of each as do, and `…`."""
+    for pt in (16.0, 15.0, 14.0, 13.0, 12.0):
+        told = [_listed(side, width, pt, lang) for side in sides]
+        if all(sum(p.height for p in paras) <= high for paras in told):
+            return told[0], told[1]
+    for most in range(max(map(len, sides)), 0, -1):
+        told = [_listed(side[:most], width, 12.0, lang, most < len(side)) for side in sides]
+        if all(sum(p.height for p in paras) <= high for paras in told):
+            break
+    return told[0], told[1]
+
+
+def _listed(side: tuple[Words, ...], width: float, pt: float, lang: SheetLang, more: bool = False) -> tuple[Para, ...]:
+    paras = []
+    for words in side or (NOTHING_SAID,):
+        for i, (_, text) in enumerate(in_langs(words, lang)):
+            lines = wrapped(text, width, pt if not i else max(12.0, pt - 1))
+            paras.append(
+                Para(lines, pt if not i else max(12.0, pt - 1), colour=MUTED if i else INK, before=0 if i else 4)
+            )
+    return (*paras, Para(("…",), pt)) if more else tuple(paras)
+
+
+# ---------------------------------------------------------------- the table of changes
+
+
+def table_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
+    """A native table: each intervention with count, size, stalls lost with range, and who moves it; then a sum."""
+    rows = change_rows(scene, sheet)
+    if not rows:
+        return []
+    lang = sheet.lang
+    width = area[2] - area[0]
+    has_stalls = any(r.stalls for r in rows)
+    widths = (width - 246, 46.0, 66.0, 82.0, 52.0) if has_stalls else (width - 176, 46.0, 78.0, 52.0)
+    heads = (*TABLE_HEAD, TABLE_HEAD_STALLS, TABLE_HEAD_BY) if has_stalls else (*TABLE_HEAD, TABLE_HEAD_BY)
+    aligns: tuple[Align, ...] = (
+        ("left", "right", "right", "right", "left") if has_stalls else ("left", *("right",) * 2, "left")
+    )
+    cells = [tuple(heads)] + [_cells(r, has_stalls) for r in rows]
+    told = tuple(
+        tuple(_cell(c, w, lang, k == 0 or i == 0) for k, (c, w) in enumerate(zip(row, widths, strict=True)))
+        for i, row in enumerate(cells)
+    )
+    table = Table(area, widths, told, aligns, 12.0, rows[-1].by == Words(), "Changes")
+    high = sum(table.heights())
+    parts: list[Part] = [
+        Table((area[0], area[1], area[2], area[1] + high), widths, told, aligns, 12.0, table.has_sum, "Changes")
+    ]
+    y = area[1] + high + 8
+    paras = (
+        [Para(wrapped(t, width, 12.0), 12.0, colour=MUTED) for _, t in in_langs(STALLS_NOTE, lang)]
+        if has_stalls
+        else []
+    )
+    if paras and y + sum(p.height for p in paras) <= area[3] + 2:
+        parts.append(
+            TextBox((area[0], y, area[2], y + sum(p.height for p in paras)), tuple(paras), "Source of the table")
+        )
+    return parts
+
+
+def _cells(row: ChangeRow, has_stalls: bool) -> tuple[Words, ...]:
+    stalls = (row.stalls,) if has_stalls else ()
+    return (row.title, Words(row.count, row.count), Words(row.size, row.size), *stalls, row.by)
+
+
+def _cell(words: Words, width: float, lang: SheetLang, whole: bool) -> tuple[str, ...]:
+    """The first column and the header speak both languages; numbers and short words the first one."""
+    lines: list[str] = []
+    for _, text in in_langs(words, lang if whole else first_lang(lang)):
+        lines += wrapped(text, width - 2 * TABLE_SIDE, 12.0)
+    return tuple(dict.fromkeys(lines)) or ("",)
+
+
+# ---------------------------------------------------------------- sources
+
+
+def closing_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
+    """Three columns: what is real and what is not, what the numbers rest on, what is not modelled."""
+    lang = sheet.lang
+    scenario = scene.plan(sheet.panes[-1].scenario).scenario
+    columns = (
+        (_DATA, _sentences(content_of(scene, sheet).print_, lang)),
+        (_NUMBERS, [w.in_(first_lang(lang)) for w in used_sources(scene, sheet)]),
+        (NOT_MODELLED, _left_out(scenario.not_modelled, lang)),
+    )
+    gap = 24.0
+    width = (area[2] - area[0] - 2 * gap) / 3
+    parts: list[Part] = []
+    for i, (head, lines) in enumerate(columns):
+        x = area[0] + i * (width + gap)
+        title = Para((" ".join(t for _, t in in_langs(head, lang)),), 18.0, True)
+        parts.append(TextBox((x, area[1], x + width, area[1] + 24), (title,), head.en))
+        parts.append(Rule((x, area[1] + 29), (x + width, area[1] + 29), "#B9B4A9", 1.0, "Line"))
+        paras = _as_large_as_fits(lines or [NOTHING_SAID.in_(first_lang(lang))], width, area[3] - area[1] - 104)
+        parts.append(TextBox((x, area[1] + 38, x + width, area[3] - 60), paras, f"{head.en} list"))
+    said = [t for _, t in in_langs(_REOPEN, lang)] + [f"{scenario.id} · sha256 {scenario.hash}"]
+    paras = tuple(Para(wrapped(t, area[2] - area[0], 12.0), 12.0, colour=MUTED) for t in said)
+    high = sum(p.height for p in paras)
+    parts.append(TextBox((area[0], area[3] - high, area[2], area[3]), paras, "Open it again"))
+    return parts
+
+
+def _as_large_as_fits(lines: list[str], width: float, high: float) -> tuple[Para, ...]:
+    for pt in (16.0, 15.0, 14.0, 13.0, 12.0):
+        paras = tuple(Para(wrapped(t, width, pt), pt, before=5.0) for t in lines)
+        if sum(p.height for p in paras) <= high:
+            break
+    while sum(p.height for p in paras) > high and len(paras) > 1:
+        paras = (*paras[:-2], Para(("…",), 12.0))
+    return paras
+
+
+def _sentences(words: Words, lang: SheetLang) -> list[str]:
+    """The small print of a board, a sentence each."""
+    return [p.strip() for _, text in in_langs(words, lang) for p in text.split(" · ") if p.strip()]
+
+
+def _left_out(said: tuple[Words, ...], lang: SheetLang) -> list[str]:
+    """Each thing on a line of its own, however the file writes the list."""
+    out: list[str] = []
+    for words in said:
+        for one, text in in_langs(words, lang):
+            out += [p.strip() for p in text.split("、" if one == "zh" else ", ") if p.strip()]
+    return out
+
+
+_DATA = Words("实测与示意", "Real and illustrative")
+_NUMBERS = Words("数字的依据", "What the numbers rest on")
+_REOPEN = Words(
+    "把这份文件里的任何一张图拖进 WeSpace Desktop，就能打开同一个视角。",
+    "Drop any picture of this file on WeSpace Desktop to open the same view.",
+)

@@ -1,0 +1,213 @@
+"""Where everything on a slide stands: title, pictures with their names, legend, gains and harms, table, small print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wespace_desktop.model.storyboard import Slide, SlideLayout
+from wespace_desktop.model.words import NOT_A_PREDICTION
+from wespace_desktop.picture.boxes import Box
+from wespace_desktop.picture.content import Content, content_of
+from wespace_desktop.picture.ink import INK, MUTED, PAPER
+from wespace_desktop.picture.sheet import Sheet, SheetLang
+from wespace_desktop.picture.slide_columns import closing_parts, effect_parts, legend_column, legend_strip, table_parts
+from wespace_desktop.picture.slide_names import alt_text, pane_parts
+from wespace_desktop.picture.slide_panes import DrawnPane
+from wespace_desktop.picture.slide_parts import (
+    LEADING,
+    SLIDE,
+    Panel,
+    Para,
+    Part,
+    Picture,
+    Rule,
+    TextBox,
+    fitted,
+    wide,
+    wrapped,
+)
+from wespace_desktop.picture.slide_words import in_langs
+from wespace_desktop.scene.part import Scene
+
+MARGIN, TOP, GAP = 36.0, 18.0, 10.0
+_FOOT, _FLOOR = 510.0, 496.0
+TITLE_PT, CAPTION_PT = 32.0, 20.0
+_TITLES, _CAPTIONS = (TITLE_PT, 28.0, 24.0), (CAPTION_PT, 18.0, 16.0, 14.0)
+_OTHER_PT, _PRINT_PT = 20.0, 12.0
+_COLUMN = 246.0
+_INNER = SLIDE[0] - 2 * MARGIN
+
+
+@dataclass(frozen=True, eq=False)
+class Slot:
+    """What a slide is laid out from. `words` go into the file of each picture."""
+
+    number: int
+    slide: Slide
+    sheet: Sheet
+    boxes: tuple[Box, ...]
+    panes: tuple[DrawnPane, ...]
+    words: Mapping[str, str]
+
+    @property
+    def lang(self) -> SheetLang:
+        return self.sheet.lang
+
+
+def boxes_for(layout: SlideLayout, sheet: Sheet) -> tuple[Box, ...]:
+    """Where the pictures stand. It depends on no word, so that the Chinese and the English slide show the same."""
+    head = _head(sheet.lang)
+    right = SLIDE[0] - MARGIN
+    if layout == "title":
+        return ((404.0, 0.0, *SLIDE),) * sheet.frames if sheet.frames == 1 else _row((404.0, 0.0, *SLIDE), sheet.frames)
+    if layout == "closing":
+        return ()
+    if layout == "effects":
+        return _row((MARGIN, head, 560.0, _FLOOR), sheet.frames)
+    if layout == "figures":
+        return _row((MARGIN, head, 434.0, _FLOOR), sheet.frames)
+    if sheet.frames == 1:
+        return ((MARGIN + _COLUMN + 18, head, right, _FLOOR),)
+    return _row((MARGIN, head + _caption_room(sheet.lang), right, 438.0), sheet.frames)
+
+
+def _head(lang: SheetLang) -> float:
+    return 94.0 if lang == "both" else 70.0
+
+
+def _caption_room(lang: SheetLang) -> float:
+    return 54.0 if lang == "both" else 34.0
+
+
+def _row(area: Box, count: int) -> tuple[Box, ...]:
+    wide_ = (area[2] - area[0] - (count - 1) * GAP) / count
+    return tuple(
+        (area[0] + i * (wide_ + GAP), area[1], area[0] + i * (wide_ + GAP) + wide_, area[3]) for i in range(count)
+    )
+
+
+def parts_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
+    """Everything on the slide, from the back to the front."""
+    content = content_of(scene, slot.sheet)
+    parts: list[Part] = [Panel((0, 0, *SLIDE), PAPER, name="Paper")]
+    for i, (box, pane) in enumerate(zip(slot.boxes, slot.panes, strict=True)):
+        alt = alt_text(scene, slot.sheet, i)
+        parts.append(Picture(box, pane.image, alt, slot.words, f"Picture {i + 1}"))
+    for box, pane in zip(slot.boxes, slot.panes, strict=True):
+        parts += pane_parts(pane, box, slot.lang, full=slot.slide.layout == "picture")
+    if slot.slide.layout == "title":
+        return (*parts, *_opening(scene, slot))
+    parts += _heading(slot)
+    parts += _beside(scene, slot, content)
+    return (*parts, *_footer(scene, slot))
+
+
+def _heading(slot: Slot) -> list[Part]:
+    (first_lang, first), *other = in_langs(slot.sheet.title, slot.lang) or (("en", slot.slide.id),)
+    title = fitted(first, _INNER, _TITLES, 1, bold=True)
+    parts: list[Part] = [
+        TextBox(
+            (MARGIN, TOP, SLIDE[0] - MARGIN, TOP + TITLE_PT * LEADING), (title,), "Title", place="title", middle=True
+        )
+    ]
+    for _, text in other:
+        para = fitted(text, _INNER, (_OTHER_PT, 18.0, 16.0), 1)
+        y = TOP + TITLE_PT * LEADING
+        parts.append(TextBox((MARGIN, y, SLIDE[0] - MARGIN, y + 26), (_muted(para),), "Title, other language"))
+    return parts
+
+
+def _muted(para: Para) -> Para:
+    return Para(para.lines, para.pt, para.bold, MUTED, para.align, para.before)
+
+
+def caption_paras(slot: Slot, width: float, most: int) -> tuple[Para, ...]:
+    """The caption in each language, as large as fits into so many lines each."""
+    out = []
+    for i, (_, text) in enumerate(in_langs(slot.sheet.caption, slot.lang)):
+        para = fitted(text, width, _CAPTIONS if not i else _CAPTIONS[1:], most)
+        out.append(para if not i else Para(para.lines, para.pt, colour=MUTED, before=2.0))
+    return tuple(out)
+
+
+def _beside(scene: Scene, slot: Slot, content: Content) -> list[Part]:
+    layout, head = slot.slide.layout, _head(slot.lang)
+    if layout == "closing":
+        return closing_parts(scene, slot.sheet, (MARGIN, head + 8, SLIDE[0] - MARGIN, _FLOOR))
+    if layout == "picture" and len(slot.boxes) > 1:
+        return _under(slot, content, head)
+    right = slot.boxes[-1][2] + 18
+    column = (right, head, SLIDE[0] - MARGIN, _FLOOR)
+    if layout == "picture":
+        column = (MARGIN, head, MARGIN + _COLUMN, _FLOOR)
+    caption = caption_paras(slot, column[2] - column[0], 5)
+    high = sum(p.height for p in caption)
+    parts: list[Part] = []
+    if caption:
+        parts.append(TextBox((column[0], head, column[2], head + high), caption, "Caption", place="body"))
+    rest = (column[0], head + high + (16 if caption else 0), column[2], _FLOOR)
+    if layout == "effects":
+        return parts + effect_parts(scene, slot.sheet, rest)
+    if layout == "figures":
+        return parts + table_parts(scene, slot.sheet, rest)
+    return parts + legend_column(content, slot.panes[0].key, rest, slot.lang)
+
+
+def _under(slot: Slot, content: Content, head: float) -> list[Part]:
+    """Caption over the pictures, legend under them."""
+    caption = caption_paras(slot, _INNER, 1)
+    parts: list[Part] = []
+    if caption:
+        parts.append(
+            TextBox(
+                (MARGIN, head, SLIDE[0] - MARGIN, head + _caption_room(slot.lang)), caption, "Caption", place="body"
+            )
+        )
+    return parts + legend_strip(content, (MARGIN, 444.0, SLIDE[0] - MARGIN, 500.0), slot.lang)
+
+
+def _footer(scene: Scene, slot: Slot) -> list[Part]:
+    """A scenario, not a prediction; then source, scenario and slide number."""
+    scenario = scene.plan(slot.sheet.panes[-1].scenario).scenario
+    said = NOT_A_PREDICTION.both()
+    room = wide(said, _PRINT_PT, True) + 8
+    credit = " · ".join(t for _, t in in_langs(scene.district.credit, slot.lang)[:1])
+    right = f"{credit} · {scenario.id} {scenario.hash[:7]} · {slot.number}"
+    line = wrapped(right, _INNER - room - 24, _PRINT_PT, False, 1)
+    return [
+        Rule((MARGIN, _FOOT - 6), (SLIDE[0] - MARGIN, _FOOT - 6), "#D8D4CB", 0.75, "Footer line"),
+        TextBox((MARGIN, _FOOT, MARGIN + room, _FOOT + 17), (Para((said,), _PRINT_PT, True, INK),), "Statement"),
+        TextBox(
+            (MARGIN + room + 24, _FOOT, SLIDE[0] - MARGIN, _FOOT + 17),
+            (Para(line, _PRINT_PT, False, MUTED, "right"),),
+            "Source",
+        ),
+    ]
+
+
+def _opening(scene: Scene, slot: Slot) -> list[Part]:
+    """The opening slide: words on paper on the left, the picture over the whole height on the right."""
+    scenario = scene.plan(slot.sheet.panes[-1].scenario).scenario
+    width = slot.boxes[0][0] - MARGIN - 28
+    right = MARGIN + width
+    parts: list[Part] = []
+    y = 84.0
+    for i, (_, text) in enumerate(in_langs(slot.sheet.title, slot.lang)):
+        para = fitted(text, width, (44.0, 40.0, 36.0, 32.0) if not i else (28.0, 24.0, 20.0), 3 if not i else 2, not i)
+        para = para if not i else _muted(para)
+        box = (MARGIN, y, right, y + para.height)
+        parts.append(TextBox(box, (para,), "Title" if not i else "Title, other language", place="" if i else "title"))
+        y += para.height + 10
+    caption = caption_paras(slot, width, 4)
+    high = sum(p.height for p in caption)
+    if caption:
+        parts.append(TextBox((MARGIN, y + 8, right, y + 8 + high), caption, "Caption", place="body"))
+    statement = tuple(Para((t,), 16.0, True) for t in (NOT_A_PREDICTION.zh, NOT_A_PREDICTION.en))
+    parts.append(TextBox((MARGIN, 398.0, right, 398.0 + 44), statement, "Statement"))
+    told = [" / ".join(t for _, t in in_langs(scenario.title, slot.lang)), f"{scenario.id} · {scenario.hash[:7]}"]
+    told += [t for _, t in in_langs(scene.district.credit, slot.lang)]
+    paras = tuple(Para(wrapped(t, width, _PRINT_PT, most=2), _PRINT_PT, colour=MUTED) for t in told)
+    high = sum(p.height for p in paras)
+    parts.append(TextBox((MARGIN, SLIDE[1] - 22 - high, right, SLIDE[1] - 22), paras, "Source"))
+    return parts

@@ -1,0 +1,151 @@
+"""What a slide says beside its picture: gains and harms, the table of changes, sources, and the speaker's notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.plan import Change
+from wespace_desktop.model.quantity import Quantity, figures
+from wespace_desktop.model.state import standing
+from wespace_desktop.model.storyboard import Slide
+from wespace_desktop.model.words import LANGS, NOT_A_PREDICTION, Lang, Words
+from wespace_desktop.picture.content import GAINS, HARMS, content_of
+from wespace_desktop.picture.sheet import Sheet, SheetLang
+from wespace_desktop.scene.ledger import Entry, ledger, sum_of, sum_stalls
+from wespace_desktop.scene.part import Scene
+
+NOT_MODELLED = Words("没有算", "Not modelled")
+NOTHING_SAID = Words("没有写明", "none named")
+_DECISION = {"decision": Words("决策", "decision"), "demand": Words("需求", "demand")}
+TABLE_HEAD = (Words("改动", "Change"), Words("数量", "Count"), Words("面积或长度", "Area or length"))
+TABLE_HEAD_STALLS, TABLE_HEAD_BY = Words("少掉的车位", "Stalls lost"), Words("由谁推动", "By")
+_SUM = Words("合计", "Total")
+STALLS_NOTE = Words(
+    "停车场车位按面积估算，括号内为范围；路边车位逐个计数。仅地面停车。",
+    "Stalls on car parks are estimated from area, range in brackets; kerb spaces are counted. Surface parking only.",
+)
+
+
+def in_langs(words: Words, lang: SheetLang) -> tuple[tuple[Lang, str], ...]:
+    """The sides of a text that a slide shows, English first on a bilingual one; never the same twice."""
+    if lang != "both":
+        return ((lang, words.in_(lang)),) if words else ()
+    both: tuple[tuple[Lang, str], ...] = (("en", words.en), ("zh", words.zh))
+    return tuple((one, text) for one, text in both if text)
+
+
+def standing_changes(scene: Scene, sheet: Sheet) -> tuple[Change, ...]:
+    """The changes that stand in the last pane and not in the first, or all of a single one's."""
+    last = sheet.panes[-1]
+    plan = scene.plan(last.scenario)
+    keys = standing(plan, last.year, last.layers)
+    return tuple(c for c in plan.changes if plan.key(c) in keys)
+
+
+def gains_and_harms(scene: Scene, sheet: Sheet) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+    """What the visible changes say of themselves, each once, own words first; equally many words for both sides."""
+    catalogue = load_catalogue()
+    sides: tuple[list[Words], list[Words]] = ([], [])
+    for change in standing_changes(scene, sheet):
+        own = change.intervention
+        for side, said, codes in ((sides[0], own.gains, own.plus), (sides[1], own.harms, own.minus)):
+            side += said or tuple(catalogue.effects[c] for c in codes)
+    return tuple(dict.fromkeys(sides[0])), tuple(dict.fromkeys(sides[1]))
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One line of the table: an intervention and what it comes to."""
+
+    title: Words
+    count: str
+    size: str
+    stalls: Words
+    by: Words
+
+
+def change_rows(scene: Scene, sheet: Sheet) -> tuple[ChangeRow, ...]:
+    """One row for each intervention that makes a difference between the two panes, then their sum."""
+    if len(sheet.panes) < 2:
+        return ()
+    entries = ledger(scene, sheet.panes[0], sheet.panes[-1])
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault((entry.scenario, entry.change), []).append(entry)
+    rows = []
+    for (scenario, name), group in groups.items():
+        change = scene.plan(scenario).change(name)
+        title = change.intervention.title if change is not None else Words(en=name)
+        rows.append(_row(title, group, _DECISION[group[0].by]))
+    if len(rows) > 1:
+        rows.append(_row(_SUM, list(entries), Words()))
+    return tuple(rows)
+
+
+def _row(title: Words, entries: list[Entry], by: Words) -> ChangeRow:
+    area, length = sum_of(e.area_m2 for e in entries), sum_of(e.length_m for e in entries)
+    size = "" if area is None else f"{figures(area)} m²"
+    if length is not None:
+        size = f"{figures(length / 1000)} km"
+    stalls = sum_stalls(e.stalls for e in entries)
+    return ChangeRow(title, f"{sum(e.count for e in entries):,}", size, _stalls(stalls), by)
+
+
+def _stalls(stalls: Quantity | None) -> Words:
+    if stalls is None:
+        return Words()
+    told = f"{figures(stalls.central)}"
+    told += "" if stalls.is_exact else f" ({figures(stalls.low)}–{figures(stalls.high)})"
+    return Words(told, told)
+
+
+def used_sources(scene: Scene, sheet: Sheet) -> tuple[Words, ...]:
+    """Where the numbers of the standing changes come from, each source once, as it names itself."""
+    scenario = scene.plan(sheet.panes[-1].scenario).scenario
+    named: list[str] = []
+    for change in standing_changes(scene, sheet):
+        for value in (*change.intervention.set.values(), change.intervention.target.count):
+            named += value.source.split(", ") if isinstance(value, Quantity) else []
+    known = {s.id: s for s in scenario.sources}
+    return tuple(Words(en=f"{n}: {known[n].note}") for n in dict.fromkeys(named) if n in known)
+
+
+def notes(scene: Scene, sheet: Sheet, slide: Slide, lang: SheetLang) -> str:
+    """What the speaker reads: the slide's own notes, then what stands behind the picture."""
+    blocks = []
+    for one in LANGS[::-1] if lang == "both" else (lang,):
+        blocks.append("\n".join(_notes_in(scene, sheet, slide, one)))
+    return "\n\n".join(blocks)
+
+
+def _notes_in(scene: Scene, sheet: Sheet, slide: Slide, lang: Lang) -> list[str]:
+    scenario = scene.plan(sheet.panes[-1].scenario).scenario
+    heads = _HEADS[lang]
+    gains, harms = gains_and_harms(scene, sheet)
+    content = content_of(scene, sheet)
+    lines = [slide.notes.in_(lang), ""] if slide.notes else []
+    lines.append(f"{NOT_A_PREDICTION.in_(lang)}.".replace("预测.", "预测。"))
+    lines.append(f"{heads[0]} {scenario.title.in_(lang)} ({scenario.id}, sha256 {scenario.hash})")
+    shown = "; ".join(f"{p.scenario} {p.year} [{', '.join(sorted(p.layers)) or '–'}]" for p in sheet.panes)
+    lines.append(f"{heads[1]} {sheet.view}, {sheet.mode}: {shown}")
+    for entry in content.entries:
+        if entry.figure:
+            lines.append(f"{entry.title.in_(lang)}: {entry.figure.in_(lang)} {entry.spread.in_(lang)}".rstrip())
+    for head, words in ((GAINS, gains), (HARMS, harms)):
+        if gains or harms:
+            lines.append(f"{head.in_(lang)}: {_list(words, lang) or NOTHING_SAID.in_(lang)}")
+    lines.append(content.print_.in_(lang))
+    sources = used_sources(scene, sheet)
+    if sources:
+        lines.append(f"{heads[2]} {_list(sources, lang)}")
+    lines.append(f"{NOT_MODELLED.in_(lang)}: {_list(scenario.not_modelled, lang) or NOTHING_SAID.in_(lang)}")
+    return lines
+
+
+_HEADS = {"zh": ("情景：", "视角：", "数字来源："), "en": ("Scenario:", "View:", "Sources of the numbers:")}
+
+
+def _list(words: Iterable[Words], lang: Lang) -> str:
+    return ("；" if lang == "zh" else "; ").join(w.in_(lang) for w in words)
