@@ -42,6 +42,9 @@ SENTENCES: dict[str, list[str]] = {
     "colon": [
         "colon.yaml:5:15: is not YAML: mapping values are not allowed in this context. Put a text that holds a colon and a space in quotes",
     ],
+    "compare-itself": [
+        "warning: compare-itself.yaml:9:38: storyboard.first.compare: is compared with itself. Name another scenario, or delete the line for the baseline",
+    ],
     "condition": [
         "warning: condition.yaml:11:5: interventions.a.condition: is not worked out in this release",
     ],
@@ -169,6 +172,24 @@ SENTENCES: dict[str, list[str]] = {
     ],
     "repeated-id": [
         "repeated-id.yaml:11:9: interventions.a: the id a is already taken in line 6. Give each entry its own id",
+    ],
+    "slide-no-view": [
+        "slide-no-view.yaml:8:5: storyboard.first: shows no view. Write view: and the id of a view",
+    ],
+    "slide-one-language": [
+        "warning: slide-one-language.yaml:9:29: storyboard.first.title: has no Chinese text. Write title: {zh: ..., en: ...}",
+        "warning: slide-one-language.yaml:9:41: storyboard.first.caption: has no English text. Write caption: {zh: ..., en: ...}",
+        "warning: slide-one-language.yaml:10:5: storyboard.second.title: has no Chinese text. Write title: {zh: ..., en: ...}",
+        "warning: slide-one-language.yaml:10:31: storyboard.second.notes: has no Chinese text. Write notes: {zh: ..., en: ...}",
+    ],
+    "slide-repeated": [
+        "slide-repeated.yaml:9:10: storyboard.first: the id first is already taken in line 8. Give each entry its own id",
+    ],
+    "slide-unknown-view": [
+        "slide-unknown-view.yaml:8:23: storyboard.first.view: no view is called brid. Did you mean bird?",
+        "slide-unknown-view.yaml:9:39: storyboard.second.layers: sensor is not a layer. Did you mean sensors?",
+        "slide-unknown-view.yaml:9:54: storyboard.second.year: 2050 is outside the horizon 2010 to 2035. Write a year inside it, or widen horizon",
+        "slide-unknown-view.yaml:9:66: storyboard.second.mode: swpie is not allowed here. Did you mean swipe?",
     ],
     "strange-version": [
         'strange-version.yaml:1:10: wespace: latest is not a version. Write wespace: "1.0"',

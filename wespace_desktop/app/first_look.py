@@ -89,13 +89,20 @@ def documents(before: Sequence[Document], result: Opened, now: datetime) -> tupl
 def _document(path: Path, plan: Plan | None, old: Document | None, result: Opened, now: datetime) -> Document:
     faults = next((v for k, v in result.problems.items() if is_same_file(str(k), path)), ())
     if plan is not None and not faults:
-        told = (*plan.scenario.problems, *plan.problems, *_notes(plan, result.scene))
+        told = (*plan.scenario.problems, *plan.problems, *_notes(plan, result.scene), *_missing(plan, result.scene))
         return Document(path, plan, tuple(dict.fromkeys(told)), now)
     if old is not None and not faults:
         return old      # nothing is wrong with it: another file kept the scene from being built
     last = old.plan if old else None
     since = (old.stale_since or old.read_at or now) if old and last else None
     return Document(path, last, faults, old.read_at if old else None, since)
+
+
+def _missing(plan: Plan, scene: Scene | None) -> tuple[Problem, ...]:
+    """Scenarios that its views and slides compare with and that are not open."""
+    from wespace_desktop.model.looks_rules import unknown_compares
+
+    return tuple(unknown_compares(plan.scenario, (p.id for p in scene.plans))) if scene else ()
 
 
 def _notes(plan: Plan, scene: Scene | None) -> tuple[Problem, ...]:

@@ -27,6 +27,7 @@ class Watch(QObject):
         self._watcher.fileChanged.connect(lambda _: self._calm.start())
         self._watcher.directoryChanged.connect(lambda _: self._calm.start())
         session.documents_changed.connect(self._follow)
+        session.edits.saved.connect(self._know)
         self._follow()
 
     def look(self) -> None:
@@ -37,6 +38,11 @@ class Watch(QObject):
         if changed:
             self._session.reload()
         self._watch_again()
+
+    def _know(self, path: Path) -> None:
+        """Written by this window: there is nothing to read again."""
+        if path in self._seen:
+            self._seen[path] = _stamp(path) or self._seen[path]
 
     def _follow(self) -> None:
         now = [d.path for d in self._session.documents]

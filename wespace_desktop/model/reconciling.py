@@ -33,9 +33,9 @@ def _rows(base: Sequence[Row], mine: Sequence[Row], theirs: Sequence[Row]) -> tu
         return tuple(theirs), ()
     if theirs == base:
         return tuple(mine), ()
-    old = {row.id: row for row in base}
-    own = {row.id: row for row in mine}
-    other = {row.id: row for row in theirs}
+    old: dict[str, Row] = {row.id: row for row in base}
+    own: dict[str, Row] = {row.id: row for row in mine}
+    other: dict[str, Row] = {row.id: row for row in theirs}
     kept: dict[str, Row] = {}
     torn: list[str] = []
     for name in dict.fromkeys([*own, *other]):

@@ -21,6 +21,7 @@ from wespace_desktop.model.catalogue import (
 from wespace_desktop.model.faults import did_you_mean, form_problems, shown
 from wespace_desktop.model.form import QuantityForm, WordsForm
 from wespace_desktop.model.layer import Layer
+from wespace_desktop.model.looks_rules import looks_problems
 from wespace_desktop.model.numbers import known_sources, number_problems, shares
 from wespace_desktop.model.tree import Place, Tree, joined
 
@@ -41,6 +42,7 @@ def rule_problems(tree: Tree) -> list[Problem]:
         _views,
         _district,
         _sources,
+        looks_problems,
     )
     rules = (number_problems, *checks, _kept_only)
     return [problem for rule in rules for problem in rule(tree)]
