@@ -38,7 +38,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", _t("Actions", "Quit"), "Ctrl+Q", "log-out", "file", needs_scene=False),
     Command("single", _t("Actions", "Single"), "", "square", "panes"),
     Command("side_by_side", _t("Actions", "Side by side"), "", "columns-2", "panes"),
-    Command("mode", _t("Actions", "Switch between single and side by side"), "M", "columns-2", "panes"),
+    Command("swipe", _t("Actions", "Swipe"), "", "square-split-horizontal", "panes"),
+    Command("lens", _t("Actions", "Change lens"), "L", "scan-search", "panes"),
+    Command("mode", _t("Actions", "Next way to compare"), "M", "arrow-left-right", "panes"),
     Command("panes_2", _t("Actions", "Two panes"), "", "columns-2", "panes"),
     Command("panes_3", _t("Actions", "Three panes"), "", "columns-3", "panes"),
     Command("panes_4", _t("Actions", "Four panes"), "", "grid-2x2", "panes"),
@@ -114,7 +116,7 @@ class Actions(QObject):
         for command in COMMANDS:
             self._made[command.id].setEnabled(there or not command.needs_scene)
         several = there and len(session.panes) > 1
-        for name in ("mode", "side_by_side", "link"):
+        for name in ("mode", "side_by_side", "swipe", "lens", "link"):
             self._made[name].setEnabled(several)
         self._made["link"].setChecked(session.linked)
         self._made["reload"].setEnabled(bool(session.documents))
@@ -156,7 +158,9 @@ class Actions(QObject):
         self.on("reload", s.reload)
         self.on("single", lambda: s.set_mode("single"))
         self.on("side_by_side", lambda: s.set_mode("side-by-side"))
-        self.on("mode", lambda: s.set_mode("single" if s.mode == "side-by-side" else "side-by-side"))
+        self.on("swipe", lambda: s.set_mode("swipe"))
+        self.on("lens", s.comparing.toggle_lens)
+        self.on("mode", s.comparing.next_mode)
         for n in (2, 3, 4):
             self.on(f"panes_{n}", lambda n=n: s.set_pane_count(n))
         self.on("link", lambda: s.link(not s.linked))

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from wespace_desktop.app import icons, theme
 from wespace_desktop.app.controls import name_button
+from wespace_desktop.app.pair_pane import PairPane
+from wespace_desktop.app.pair_view import LEFT
 from wespace_desktop.app.pane import Pane
 from wespace_desktop.app.pane_header import HEADER_PX
 from wespace_desktop.app.pane_picture import Manner
@@ -45,6 +47,11 @@ class PaneGrid(QWidget):
         self.shares = [0.5, 0.5, 0.5]   # column seam of the first row, of the second row, row seam
         self._seams = [Seam(self, 0), Seam(self, 1), Seam(self, 2)]
         self.pill = LinkPill(session, self)
+        self.pair = PairPane(session, self)
+        self.pair.hide()
+        self.pair.view.resized.connect(lambda: self._ask(moving=False))
+        self.pair.view.wants_ids.connect(self.refinement.point)
+        self.pair.faults_wanted.connect(self.faults_wanted)
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.refinement.frame.connect(self._take_frame)
@@ -67,6 +74,7 @@ class PaneGrid(QWidget):
         self._manner = manner
         for pane in self.panes:
             pane.show_as(manner)
+        self.pair.show_as(manner)
         self._take_panes()
 
     def pane(self, index: int) -> Pane:
@@ -87,14 +95,25 @@ class PaneGrid(QWidget):
             made.refresh()
             made.show_as(self._manner)
             self.panes.append(made)
-        visible = self._session.visible
+        is_pair = self._session.comparing.pair is not None
+        visible = () if is_pair else self._session.visible
+        held = any(pane.viewport.hasFocus() for pane in self.panes)
+        self.pair.setVisible(is_pair)
         for pane in self.panes:
             pane.setVisible(pane.index in visible)
-        self.refinement.keep_only(visible)
+        if is_pair and held:
+            self.pair.view.setFocus()
+        self.refinement.keep_only(tuple(self.pair.view.wishes()) if is_pair else visible)
         self._lay_out()
         self._ask(moving=False)
 
     def _ask(self, moving: bool) -> None:
+        if self._session.comparing.pair is not None:
+            view = self.pair.view
+            self._session.pane_size = (max(1, view.width()), max(1, view.height()))
+            self.refinement.want(view.wishes(), moving)
+            view.update()
+            return
         if self._session.focus < len(self.panes):
             view = self.panes[self._session.focus].viewport
             self._session.pane_size = (max(1, view.width()), max(1, view.height()))
@@ -108,18 +127,24 @@ class PaneGrid(QWidget):
         self.refinement.want(wishes, moving)
 
     def _take_frame(self, pane: int, drawn: Drawn) -> None:
-        if pane < len(self.panes):
+        if pane >= LEFT:
+            self.pair.view.take_frame(pane, drawn)
+        elif pane < len(self.panes):
             self.panes[pane].viewport.show_frame(drawn)
 
     def _take_ids(self, pane: int, ids: object) -> None:
-        if pane < len(self.panes):
+        if pane >= LEFT:
+            self.pair.view.take_ids(pane, ids)  # type: ignore[arg-type]
+        elif pane < len(self.panes):
             self.panes[pane].viewport.show_ids(ids)  # type: ignore[arg-type]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
 
     def _lay_out(self) -> None:
-        shown = [self.panes[i] for i in self._session.visible if i < len(self.panes)]
+        self.pair.setGeometry(self.rect())
+        is_pair = self._session.comparing.pair is not None
+        shown = [] if is_pair else [self.panes[i] for i in self._session.visible if i < len(self.panes)]
         rows = arrange(len(shown), self.width(), self.height())
         edges = self._row_edges(len(rows))
         for seam in self._seams:

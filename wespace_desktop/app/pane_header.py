@@ -95,9 +95,13 @@ class PaneHeader(QWidget):
             action = menu.addAction(plan.scenario.title.in_(session.language))
             action.setCheckable(True)
             action.setChecked(plan.id == session.panes[self._pane].scenario)
-            action.triggered.connect(lambda _=False, name=plan.id: session.set_pane_scenario(self._pane, name))
+            action.triggered.connect(lambda _=False, name=plan.id: self.choose(name))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._chooser.mapToGlobal(self._chooser.rect().bottomLeft()))
+
+    def choose(self, scenario: str) -> None:
+        """What the drop-down does."""
+        self._session.set_pane_scenario(self._pane, scenario)
 
     def _step(self, years: int) -> None:
         self._session.set_focus(self._pane)

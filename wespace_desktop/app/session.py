@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from wespace_desktop.app import first_look
+from wespace_desktop.app.comparing import Comparing
 from wespace_desktop.app.edits import Edits
 from wespace_desktop.app.findings import Findings
 from wespace_desktop.app.flight import GLIDE_MS, Flight
@@ -15,7 +16,7 @@ from wespace_desktop.app.reading import Reading
 from wespace_desktop.app.storyboard import Storyboard
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.state import standing
-from wespace_desktop.model.view import Camera, Mode, View
+from wespace_desktop.model.view import PAIR_MODES, Camera, Mode, View
 from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.picture.presets import sheet_words
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
@@ -52,6 +53,7 @@ class Session(Reading):
         self.theme: Theme = "system"
         self.glide_ms = GLIDE_MS        # 0: no motion
         self._flight = Flight(self)
+        self.comparing = Comparing(self)
         self.findings = Findings(self)
         self.edits = Edits(self)        # views and slides: undo, saving
         self.storyboard = Storyboard(self)
@@ -75,6 +77,7 @@ class Session(Reading):
             look = first_look.of(scene)
             self.panes, self.camera, self.mode, self.view_id = look.panes, look.camera, look.mode, look.view_id
             self.focus = len(self.panes) - 1
+            self._compare_as(look.view_id)
         else:
             self.panes = first_look.keep(self.panes, scene)
             self.focus = min(self.focus, len(self.panes) - 1)
@@ -88,7 +91,7 @@ class Session(Reading):
         """Indices of the panes on screen, in reading order."""
         if not self.panes:
             return ()
-        return (self.focus,) if self.mode == "single" else tuple(range(len(self.panes)))
+        return (self.focus,) if self.mode == "single" else self.comparing.pair or tuple(range(len(self.panes)))
 
     def shown(self, pane: int) -> PaneState:
         """What a pane shows right now: itself, or the baseline while B is held and this pane is meant."""
@@ -151,7 +154,9 @@ class Session(Reading):
         self.layers_changed.emit(pane)
 
     def set_mode(self, mode: Mode) -> None:
-        if mode != self.mode:
+        if mode != self.mode and (mode not in PAIR_MODES or len(self.panes) > 1):
+            if mode in PAIR_MODES and self.mode not in PAIR_MODES:
+                self.comparing.begin()
             self.mode = mode
             self.panes_changed.emit()
 
@@ -160,6 +165,7 @@ class Session(Reading):
         self._flight.stop()
         self.panes, self.mode, self.focus, self.linked = panes, mode, focus, True
         self.view_id = view.id
+        self.comparing.take(view, panes[focus].scenario)
         self.select()
         for pane in range(len(panes)):
             self.layers_changed.emit(pane)
@@ -271,6 +277,15 @@ class Session(Reading):
                 self._change(i, year=view.year or plan.scenario.year, layers=layers)
                 self.layers_changed.emit(i)
         self.mode = view.mode if len(self.panes) > 1 else "single"
+        if self.mode in PAIR_MODES:
+            self.comparing.take(view, plan.id)
+
+    def _compare_as(self, view_id: str) -> None:
+        """A file whose first view is a swipe or a lens opens as such."""
+        found = first_look.find_view(self.scene, view_id, self._focused_scenario())
+        if found is not None and found[1].mode in PAIR_MODES and len(self.panes) > 1:
+            self.mode = found[1].mode
+            self.comparing.take(found[1], found[0].id)
 
     def fly_to(self, item_id: str) -> None:
         """Brings a feature to the middle, near enough to see it whole, from the side one already looks from."""
@@ -310,7 +325,9 @@ class Session(Reading):
     def sheet(self, size: tuple[int, int] = (1920, 1080)) -> Sheet:
         """What is on screen as a picture. ValueError when nothing is."""
         title, caption = self._words()
-        return Sheet(size, tuple(self.pane_spec(i) for i in self.visible), title, caption, lang=self.language)
+        panes = tuple(self.pane_spec(i) for i in self.visible)
+        cut = self.comparing.share
+        return Sheet(size, panes, title, caption, lang=self.language, mode=self.mode, swipe=cut)
 
     def pane_spec(self, pane: int) -> PaneSpec:
         """One pane as the picture floor knows it. ValueError before there is a camera."""

@@ -14,9 +14,16 @@ from wespace_desktop.app.session import Session
 from wespace_desktop.app.settings import Settings
 
 HEIGHT_PX = 48
-_ROOM_FOR_HINT_PX = 1180
+_ROOM_FOR_HINT_PX = 1440
+_ROOM_FOR_WORDS_PX = 1180
 _NAME_PX = 132
 _INNER = ("panes", "view", "look")
+_MODES = (
+    ("single", "", "square"),
+    ("side-by-side", "", "columns-2"),
+    ("swipe", "", "square-split-horizontal"),
+    ("lens", "", "scan-search"),
+)
 
 
 class TopBar(QWidget):
@@ -36,7 +43,7 @@ class TopBar(QWidget):
         self._name = PathLabel("", theme.BODY_PX, "ink")
         self._name.setFont(theme.font(bold=True))
         self._state = Text("", theme.AXIS_PX, "mut")
-        self._mode = Segmented((("single", "", "square"), ("side-by-side", "", "columns-2")))
+        self._mode = Segmented(_MODES)
         self._count = Segmented((("2", "2", ""), ("3", "3", ""), ("4", "4", "")))
         self._key = KeyCap("B")
         self._hint = Text("", theme.SMALL_PX, "mut")
@@ -88,7 +95,7 @@ class TopBar(QWidget):
         words, fault = self._file_state()
         self._state.setText(words)
         self._state.set_tone("err" if fault else "mut")
-        self._mode.set_words((self.tr("Single"), self.tr("Side by side")))
+        self._name_modes()
         self._mode.setAccessibleName(self.tr("Compare mode"))
         self._mode.choose(session.mode)
         self._count.setAccessibleName(self.tr("Number of panes"))
@@ -106,7 +113,20 @@ class TopBar(QWidget):
         self._count.setVisible(there and several and session.mode == "side-by-side")
         self._show_hint()
 
+    def _name_modes(self) -> None:
+        """Icon and word; where there is no room for four words, only the one that holds."""
+        words = (self.tr("Single"), self.tr("Side by side"), self.tr("Swipe"), self.tr("Change lens"))
+        keys = ("M", "M", "M", "L")
+        wide = self.width() >= _ROOM_FOR_WORDS_PX
+        held = self._session.mode
+        self._mode.set_words([w if wide or m[0] == held else "" for w, m in zip(words, _MODES, strict=True)])
+        for (mode, _, _), word, key in zip(_MODES, words, keys, strict=True):
+            segment = self._mode.segment(mode)
+            segment.setToolTip(f"{word} ({key})")
+            segment.setAccessibleName(word)
+
     def _show_hint(self) -> None:
+        self._name_modes()
         room = self.width() >= _ROOM_FOR_HINT_PX and self._count.isVisibleTo(self)
         self._key.setVisible(room)
         self._hint.setVisible(room)
