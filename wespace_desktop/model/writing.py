@@ -69,7 +69,8 @@ def _with_list(text: str, key: str, lists: Sequence[Mapping[str, Entry]]) -> str
         if piece is not None and not piece.gone:
             entries[name] = mended(piece.text, before[name], entry, inherited.get(name, {}))
         elif name not in inherited:
-            entries[name] = _new(cut, {k: v for k, v in entry.items() if (k, v) != ("mode", "side-by-side")})
+            usual = ("mode", "side-by-side") if key == "views" else None
+            entries[name] = _new(cut, {k: v for k, v in entry.items() if (k, v) != usual})
         elif entry != inherited[name]:
             entries[name] = _new(cut, _difference(entry, inherited[name]))
     if merge_order([n for n in inherited if n in wanted], list(entries)) != list(wanted):
