@@ -204,7 +204,7 @@ class LedgerRow(QStyledItemDelegate):
             layer = known[first.layer]
             paint_chip(painter, QRectF(x, rect.top() + 8, 16, 12), layer)
             x += 22
-        _write(painter, rect, (x, 5), row.title.in_(lang), True)
+        _write(painter, rect, (x, 5), row.title.in_(lang), "head")
         seen = self.tr("seen from {year}").format(year=first.stands_from)
         under = (BY_WORDS[first.by].in_(lang), seen)
         _write(painter, rect, (rect.left() + _INDENT, 24), " · ".join(w for w in under if w))
@@ -213,7 +213,7 @@ class LedgerRow(QStyledItemDelegate):
         lang = self._session.language
         paint_sign(painter, QPointF(rect.left() + _INDENT + 7, rect.top() + 13), row.kind)
         x = rect.left() + _INDENT + 22
-        _write(painter, rect, (x, 4), " → ".join(w for w in short_words(row, lang) if w), False, True)
+        _write(painter, rect, (x, 4), " → ".join(w for w in short_words(row, lang) if w), "first")
         place = row.place.in_(lang)
         _write(painter, rect, (x, 22), " · ".join(w for w in (KIND_WORDS[row.kind].in_(lang), place) if w))
 
@@ -253,12 +253,10 @@ class LedgerRow(QStyledItemDelegate):
             painter.drawPixmap(area.right() - wide - 17, area.top() + 21, sign)
 
 
-def _write(
-    painter: QPainter, rect: QRect, at: tuple[int, int], text: str, bold: bool = False, first: bool = False
-) -> None:
-    """One line of a row, cut at the right when there is no room; `at` is x, and y below the row's top."""
-    painter.setFont(theme.font(theme.BODY_PX if bold or first else theme.SMALL_PX, bold))
-    painter.setPen(theme.colour("ink" if bold or first else "mut"))
+def _write(painter: QPainter, rect: QRect, at: tuple[int, int], text: str, line: str = "under") -> None:
+    """One line of a row (head, first or under), cut at the right when there is no room; `at` is x, and y in the row."""
+    painter.setFont(theme.font(theme.SMALL_PX if line == "under" else theme.BODY_PX, line == "head"))
+    painter.setPen(theme.colour("mut" if line == "under" else "ink"))
     area = QRect(at[0], rect.top() + at[1], max(0, rect.right() - at[0] - 2), 20)
     told = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, told)
