@@ -128,23 +128,23 @@
     </message>
     <message>
         <source>Present the storyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>放映分镜</translation>
     </message>
     <message>
         <source>Next slide</source>
-        <translation type="unfinished"></translation>
+        <translation>下一页</translation>
     </message>
     <message>
         <source>Previous slide</source>
-        <translation type="unfinished"></translation>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>Keep this view as a slide</source>
-        <translation type="unfinished"></translation>
+        <translation>把当前画面存为一页</translation>
     </message>
     <message>
         <source>Storyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>分镜</translation>
     </message>
     <message>
         <source>Search commands and views</source>
@@ -1020,67 +1020,67 @@
     <name>Strip</name>
     <message>
         <source>Storyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>分镜</translation>
     </message>
     <message>
         <source>1 slide</source>
-        <translation type="unfinished"></translation>
+        <translation>1 页</translation>
     </message>
     <message>
         <source>{n} slides</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 页</translation>
     </message>
     <message>
         <source>Present</source>
-        <translation type="unfinished"></translation>
+        <translation>放映</translation>
     </message>
     <message>
         <source>Full screen, with keys (F11)</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏放映，按键操作（F11）</translation>
     </message>
     <message>
         <source>Slides</source>
-        <translation type="unfinished"></translation>
+        <translation>各页</translation>
     </message>
     <message>
         <source>Slides of a talk stand here. Find a view worth showing and keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里排列演讲用的各页。找到值得讲的画面，存下来即可。</translation>
     </message>
     <message>
         <source>Keep view</source>
-        <translation type="unfinished"></translation>
+        <translation>存为一页</translation>
     </message>
     <message>
         <source>Make a slide of what is on screen (Ctrl+Shift+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>把当前画面存为一页（Ctrl+Shift+K）</translation>
     </message>
     <message>
         <source>Title, caption, notes…</source>
-        <translation type="unfinished"></translation>
+        <translation>标题、说明、备注…</translation>
     </message>
     <message>
         <source>Show what is on screen now</source>
-        <translation type="unfinished"></translation>
+        <translation>改为当前画面</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>One place earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>前移一位</translation>
     </message>
     <message>
         <source>One place later</source>
-        <translation type="unfinished"></translation>
+        <translation>后移一位</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Present from here</source>
-        <translation type="unfinished"></translation>
+        <translation>从这页放映</translation>
     </message>
 </context>
 <context>
@@ -1231,7 +1231,7 @@
     </message>
     <message>
         <source>Storyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>分镜</translation>
     </message>
     <message>
         <source>Recent files</source>

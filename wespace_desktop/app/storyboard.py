@@ -41,6 +41,7 @@ class Storyboard(QObject):
         self._told: object = None
         for signal in (session.scene_changed, session.panes_changed):
             signal.connect(self._look)
+        session.edits.changed.connect(lambda _: self._look())
 
     @property
     def plan(self) -> Plan | None:
@@ -83,6 +84,12 @@ class Storyboard(QObject):
         at = self.index
         self.go(0 if at < 0 else max(0, min(len(self.slides) - 1, at + by)))
 
+    def stand_at(self, slide_id: str) -> None:
+        """What is on screen is this slide: marked, nothing moves."""
+        if slide_id and slide_id != self.current:
+            self.current = slide_id
+            self.moved.emit()
+
     def _show(self, plan: Plan, seen: View) -> None:
         session = self._session
         look = shown_for(session, plan, seen)
@@ -100,7 +107,8 @@ class Storyboard(QObject):
         plans = self._session.scene.plans if self._session.scene else ()
         if not (self.is_held and any(p.id == self.scenario for p in plans)):
             self.scenario = chosen(plans, self._focused(), self.scenario)
-        told = (self.scenario, self.slides, tuple(p.scenario.hash for p in plans))
+        views = self.plan.scenario.views if self.plan else ()
+        told = (self.scenario, self.slides, views, tuple(p.scenario.hash for p in plans))
         if told != self._told:
             self._told = told
             self.changed.emit()

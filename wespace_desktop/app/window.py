@@ -23,6 +23,8 @@ from wespace_desktop.app.session import Session
 from wespace_desktop.app.settings import Settings
 from wespace_desktop.app.sides import Sides
 from wespace_desktop.app.status_line import StatusLine
+from wespace_desktop.app.strip import OverStrip, Strip
+from wespace_desktop.app.thumbnails import Thumbnails
 from wespace_desktop.app.toasts import Toasts
 from wespace_desktop.app.top_bar import TopBar
 from wespace_desktop.app.watch import Watch
@@ -52,6 +54,8 @@ class Window(QMainWindow):
         self.right = RightPanel(session)
         self.inspector = self.right.made("selected")
         self.status = StatusLine(session)
+        self.thumbnails = Thumbnails(session, self.grid.refinement.thread_, self)
+        self.strip = Strip(session, self.thumbnails, self.actions_)
         self._lay_out()
         self.toasts = Toasts(session, self.grid)
         self.dropping = Dropping(session, self)
@@ -75,7 +79,8 @@ class Window(QMainWindow):
         self.middle.addWidget(self.faults)
         self.middle.setStretchFactor(0, 1)
         self.faults.hide()
-        self.sides = Sides(self.left, self.middle, self.right)
+        self.over_strip = OverStrip(self.middle, self.strip)
+        self.sides = Sides(self.left, self.over_strip, self.right)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.loading, self.sides):
             self.pages.addWidget(page)
@@ -94,6 +99,8 @@ class Window(QMainWindow):
         session.opened_files.connect(self._remember)
         session.selection_changed.connect(self._follow_selection)
         self.grid.refined.connect(self.status.refined)
+        self.grid.refined.connect(lambda _: self.thumbnails.calm())
+        self.over_strip.folded.connect(lambda folded: actions["storyboard"].setChecked(not folded))
         self.grid.faults_wanted.connect(lambda scenario: self.show_faults(self._path_of(scenario)))
         self.left.scenarios.faults_wanted.connect(self.show_faults)
         self.left.open_wanted.connect(actions["open"].trigger)
@@ -113,6 +120,7 @@ class Window(QMainWindow):
         actions.on("full_screen", self._full_screen)
         actions.on("inspector", lambda: self.sides.show_right(not self.sides.right_is_shown))
         actions.on("panels", self._hide_panels)
+        actions.on("storyboard", lambda: self.over_strip.want(not self.over_strip.is_open))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
