@@ -22,7 +22,7 @@ _SHORT = 12
 
 @dataclass(frozen=True)
 class Provenance:
-    """What a picture says of itself. `hash` is the scenario's on that day; `parts` are its interventions' own hashes."""
+    """What a picture says of itself. `hash` is the scenario's on that day; `parts`: of each intervention."""
 
     version: str
     scenario: str

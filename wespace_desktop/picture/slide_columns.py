@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
@@ -24,6 +25,7 @@ from wespace_desktop.picture.slide_parts import (
     Table,
     TextBox,
     fitted,
+    wide,
     wrapped,
 )
 from wespace_desktop.picture.slide_words import (
@@ -65,7 +67,7 @@ def _mark(entry: Entry, x: float, y: float, lang: SheetLang) -> Picture:
 
 def _entry_paras(entry: Entry, width: float, lang: SheetLang, short: bool) -> tuple[Para, ...]:
     """Name, number with its range, and the warning that belongs to it."""
-    words = entry.short if short else entry.title
+    words = entry.short if short or _is_long(entry, width, lang) else entry.title
     (_, first), *other = in_langs(words, lang) or (("en", entry.layer),)
     paras = [fitted(first, width, (_NAME_PT, 13.0, 12.0), 1, True)]
     for _, text in other:
@@ -79,6 +81,10 @@ def _entry_paras(entry: Entry, width: float, lang: SheetLang, short: bool) -> tu
         note = wrapped(entry.note.in_(first_lang(lang)), width, _NOTE_PT, most=2)
         paras.append(Para(note, _NOTE_PT, colour=WARN))
     return tuple(paras)
+
+
+def _is_long(entry: Entry, width: float, lang: SheetLang) -> bool:
+    return wide(entry.title.in_(first_lang(lang)), 13.0, True) > width
 
 
 def legend_strip(content: Content, area: Box, lang: SheetLang) -> list[Part]:
@@ -202,34 +208,25 @@ def table_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
     rows = change_rows(scene, sheet)
     if not rows:
         return []
-    lang = sheet.lang
-    width = area[2] - area[0]
+    lang, width = sheet.lang, area[2] - area[0]
     has_stalls = any(r.stalls for r in rows)
-    widths = (width - 246, 46.0, 66.0, 82.0, 52.0) if has_stalls else (width - 176, 46.0, 78.0, 52.0)
-    heads = (*TABLE_HEAD, TABLE_HEAD_STALLS, TABLE_HEAD_BY) if has_stalls else (*TABLE_HEAD, TABLE_HEAD_BY)
-    aligns: tuple[Align, ...] = (
-        ("left", "right", "right", "right", "left") if has_stalls else ("left", *("right",) * 2, "left")
-    )
-    cells = [tuple(heads)] + [_cells(r, has_stalls) for r in rows]
+    numbers = (54.0, 78.0, 104.0, 66.0) if has_stalls else (54.0, 78.0, 66.0)
+    widths = (width - sum(numbers), *numbers)
+    heads = (*TABLE_HEAD, *((TABLE_HEAD_STALLS,) if has_stalls else ()), TABLE_HEAD_BY)
+    middle: tuple[Align, ...] = ("right",) * (len(widths) - 2)
+    aligns: tuple[Align, ...] = ("left", *middle, "left")
+    cells = [heads, *(_cells(r, has_stalls) for r in rows)]
     told = tuple(
         tuple(_cell(c, w, lang, k == 0 or i == 0) for k, (c, w) in enumerate(zip(row, widths, strict=True)))
         for i, row in enumerate(cells)
     )
-    table = Table(area, widths, told, aligns, 12.0, rows[-1].by == Words(), "Changes")
-    high = sum(table.heights())
-    parts: list[Part] = [
-        Table((area[0], area[1], area[2], area[1] + high), widths, told, aligns, 12.0, table.has_sum, "Changes")
-    ]
-    y = area[1] + high + 8
-    paras = (
-        [Para(wrapped(t, width, 12.0), 12.0, colour=MUTED) for _, t in in_langs(STALLS_NOTE, lang)]
-        if has_stalls
-        else []
-    )
-    if paras and y + sum(p.height for p in paras) <= area[3] + 2:
-        parts.append(
-            TextBox((area[0], y, area[2], y + sum(p.height for p in paras)), tuple(paras), "Source of the table")
-        )
+    table = Table(area, widths, told, aligns, 12.0, not rows[-1].by, "Changes")
+    y = area[1] + sum(table.heights())
+    parts: list[Part] = [replace(table, box=(*area[:3], y))]
+    note = [Para(wrapped(t, width, 12.0), 12.0, colour=MUTED) for _, t in in_langs(STALLS_NOTE, lang) if has_stalls]
+    high = sum(p.height for p in note)
+    if note and y + 8 + high <= area[3] + 2:
+        parts.append(TextBox((area[0], y + 8, area[2], y + 8 + high), tuple(note), "Source of the table"))
     return parts
 
 

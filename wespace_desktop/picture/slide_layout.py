@@ -60,13 +60,13 @@ def boxes_for(layout: SlideLayout, sheet: Sheet) -> tuple[Box, ...]:
     head = _head(sheet.lang)
     right = SLIDE[0] - MARGIN
     if layout == "title":
-        return ((404.0, 0.0, *SLIDE),) * sheet.frames if sheet.frames == 1 else _row((404.0, 0.0, *SLIDE), sheet.frames)
+        return _row((404.0, 0.0, *SLIDE), sheet.frames)
     if layout == "closing":
         return ()
     if layout == "effects":
         return _row((MARGIN, head, 560.0, _FLOOR), sheet.frames)
     if layout == "figures":
-        return _row((MARGIN, head, 434.0, _FLOOR), sheet.frames)
+        return _row((MARGIN, head, 384.0, _FLOOR), sheet.frames)
     if sheet.frames == 1:
         return ((MARGIN + _COLUMN + 18, head, right, _FLOOR),)
     return _row((MARGIN, head + _caption_room(sheet.lang), right, 438.0), sheet.frames)
@@ -95,7 +95,7 @@ def parts_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
         alt = alt_text(scene, slot.sheet, i)
         parts.append(Picture(box, pane.image, alt, slot.words, f"Picture {i + 1}"))
     for box, pane in zip(slot.boxes, slot.panes, strict=True):
-        parts += pane_parts(pane, box, slot.lang, full=slot.slide.layout == "picture")
+        parts += pane_parts(pane, box, slot.lang, full=slot.slide.layout != "title")
     if slot.slide.layout == "title":
         return (*parts, *_opening(scene, slot))
     parts += _heading(slot)
@@ -104,7 +104,7 @@ def parts_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
 
 
 def _heading(slot: Slot) -> list[Part]:
-    (first_lang, first), *other = in_langs(slot.sheet.title, slot.lang) or (("en", slot.slide.id),)
+    (_, first), *other = in_langs(slot.sheet.title, slot.lang) or (("en", slot.slide.id),)
     title = fitted(first, _INNER, _TITLES, 1, bold=True)
     parts: list[Part] = [
         TextBox(

@@ -10,6 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from wespace_desktop.picture.ink import PAPER
 from wespace_desktop.picture.slide_parts import SLIDE
 
 #: Typefaces that offices have: Arial on every machine, Microsoft YaHei on every Windows since Vista and with Office for
@@ -37,6 +38,12 @@ def clean_master(deck: Any) -> None:
     _add_body(keep)
     _typefaces(master)
     _paper(master)
+
+
+def rgb_of(text: str) -> Any:
+    """`#RRGGBB` as the library wants it."""
+    made: Any = RGBColor
+    return made.from_string(text.lstrip("#").upper())
 
 
 def title_layout(deck: Any) -> Any:
@@ -76,4 +83,4 @@ def _typefaces(master: Any) -> None:
 def _paper(master: Any) -> None:
     fill = master.background.fill
     fill.solid()
-    fill.fore_color.rgb = RGBColor(0xF6, 0xF4, 0xEF)
+    fill.fore_color.rgb = rgb_of(PAPER)

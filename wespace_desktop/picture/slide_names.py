@@ -1,4 +1,4 @@
-"""Names, tags, scale and compass of a slide's picture as words and lines that can be moved, and the picture in words."""
+"""Names, tags, scale and compass of a slide's picture as words and lines that can be moved; the picture in words."""
 
 from __future__ import annotations
 

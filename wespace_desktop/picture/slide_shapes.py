@@ -6,7 +6,6 @@ import io
 from functools import singledispatch
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml import parse_xml
@@ -17,7 +16,7 @@ from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.fonts import is_wide
 from wespace_desktop.picture.ink import HAIRLINE, INK, PAPER
 from wespace_desktop.picture.png import png_bytes
-from wespace_desktop.picture.slide_master import BODY_INDEX, CHINESE, LATIN
+from wespace_desktop.picture.slide_master import BODY_INDEX, CHINESE, LATIN, rgb_of
 from wespace_desktop.picture.slide_parts import (
     LEADING,
     TABLE_AIR,
@@ -50,7 +49,7 @@ def _(part: Panel, slide: Any) -> None:
     _plain(shape)
     _fill(shape.fill, part.fill, part.alpha)
     if part.edge:
-        shape.line.color.rgb = _rgb(part.edge)
+        shape.line.color.rgb = rgb_of(part.edge)
         shape.line.width = Pt(0.75)
 
 
@@ -59,7 +58,7 @@ def _(part: Rule, slide: Any) -> None:
     ends = (Pt(n) for n in (*part.start, *part.end))
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
     line.name = part.name
-    line.line.color.rgb = _rgb(part.colour)
+    line.line.color.rgb = rgb_of(part.colour)
     line.line.width = Pt(part.width)
 
 
@@ -141,7 +140,7 @@ def _write(paragraph: Any, para: Para) -> None:
         run.text = line + _glue(para, i)
         run.font.size = Pt(round(para.pt, 1))
         run.font.bold = para.bold
-        run.font.color.rgb = _rgb(para.colour)
+        run.font.color.rgb = rgb_of(para.colour)
         _typeface(run, line)
 
 
@@ -167,13 +166,9 @@ def _place(box: Box) -> tuple[Any, Any, Any, Any]:
     return Pt(box[0]), Pt(box[1]), Pt(box[2] - box[0]), Pt(box[3] - box[1])
 
 
-def _rgb(text: str) -> Any:
-    return RGBColor.from_string(text.lstrip("#").upper())
-
-
 def _fill(fill: Any, text: str, alpha: float = 1.0) -> None:
     fill.solid()
-    fill.fore_color.rgb = _rgb(text)
+    fill.fore_color.rgb = rgb_of(text)
     if alpha < 1:
         clear = f'<a:alpha {nsdecls("a")} val="{round(alpha * 100_000)}"/>'
         fill._xPr.find(qn("a:solidFill")).find(qn("a:srgbClr")).append(parse_xml(clear))

@@ -114,10 +114,8 @@ def used_sources(scene: Scene, sheet: Sheet) -> tuple[Words, ...]:
 
 def notes(scene: Scene, sheet: Sheet, slide: Slide, lang: SheetLang) -> str:
     """What the speaker reads: the slide's own notes, then what stands behind the picture."""
-    blocks = []
-    for one in LANGS[::-1] if lang == "both" else (lang,):
-        blocks.append("\n".join(_notes_in(scene, sheet, slide, one)))
-    return "\n\n".join(blocks)
+    langs = LANGS[::-1] if lang == "both" else (lang,)
+    return "\n\n".join("\n".join(_notes_in(scene, sheet, slide, one)) for one in langs)
 
 
 def _notes_in(scene: Scene, sheet: Sheet, slide: Slide, lang: Lang) -> list[str]:
@@ -130,9 +128,8 @@ def _notes_in(scene: Scene, sheet: Sheet, slide: Slide, lang: Lang) -> list[str]
     lines.append(f"{heads[0]} {scenario.title.in_(lang)} ({scenario.id}, sha256 {scenario.hash})")
     shown = "; ".join(f"{p.scenario} {p.year} [{', '.join(sorted(p.layers)) or '–'}]" for p in sheet.panes)
     lines.append(f"{heads[1]} {sheet.view}, {sheet.mode}: {shown}")
-    for entry in content.entries:
-        if entry.figure:
-            lines.append(f"{entry.title.in_(lang)}: {entry.figure.in_(lang)} {entry.spread.in_(lang)}".rstrip())
+    told = [(e.title.in_(lang), e.figure.in_(lang), e.spread.in_(lang)) for e in content.entries if e.figure]
+    lines += [f"{title}: {figure} {spread}".rstrip() for title, figure, spread in told]
     for head, words in ((GAINS, gains), (HARMS, harms)):
         if gains or harms:
             lines.append(f"{head.in_(lang)}: {_list(words, lang) or NOTHING_SAID.in_(lang)}")
