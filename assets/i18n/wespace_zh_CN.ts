@@ -68,15 +68,15 @@
     </message>
     <message>
         <source>Swipe</source>
-        <translation type="unfinished"></translation>
+        <translation>卷帘</translation>
     </message>
     <message>
         <source>Change lens</source>
-        <translation type="unfinished"></translation>
+        <translation>变化透镜</translation>
     </message>
     <message>
         <source>Next way to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>换一种对比方式</translation>
     </message>
     <message>
         <source>Two panes</source>
@@ -811,7 +811,7 @@
     <name>PairPane</name>
     <message>
         <source>Exchange left and right (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>左右互换（空格）</translation>
     </message>
 </context>
 <context>
@@ -1191,11 +1191,11 @@
     </message>
     <message>
         <source>Swipe</source>
-        <translation type="unfinished"></translation>
+        <translation>卷帘</translation>
     </message>
     <message>
         <source>Change lens</source>
-        <translation type="unfinished"></translation>
+        <translation>变化透镜</translation>
     </message>
     <message>
         <source>reading</source>

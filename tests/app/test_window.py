@@ -160,8 +160,8 @@ def test_more_panes_have_room(open_window: Open, n: int) -> None:
 
 
 def test_single_mode_shows_the_focused_pane(open_window: Open) -> None:
-    _session, window = open_window()
-    press(window, Qt.Key.Key_M)
+    session, window = open_window()
+    session.set_mode("single")
     assert [p.isVisible() for p in window.grid.panes] == [False, True]
     press(window, Qt.Key.Key_M)
     assert all(p.isVisible() for p in window.grid.panes)
