@@ -53,10 +53,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("frame", _t("Actions", "Frame the selection"), "F", "locate-fixed", "view"),
     Command("year_back", _t("Actions", "One year earlier"), "[", "chevron-left", "view"),
     Command("year_on", _t("Actions", "One year later"), "]", "chevron-right", "view"),
+    Command("present", _t("Actions", "Present the storyboard"), "F11", "presentation", "talk"),
+    Command("next_slide", _t("Actions", "Next slide"), "PgDown", "", "talk"),
+    Command("previous_slide", _t("Actions", "Previous slide"), "PgUp", "", "talk"),
+    Command("add_slide", _t("Actions", "Keep this view as a slide"), "Ctrl+Shift+K", "plus", "talk"),
+    Command("storyboard", _t("Actions", "Storyboard"), "Ctrl+J", "panel-bottom", "talk", toggles=True),
     Command("search", _t("Actions", "Search commands and views"), "Ctrl+K", "search", "window", needs_scene=False),
     Command("inspector", _t("Actions", "Right panel"), "Ctrl+.", "panel-right", "window", toggles=True),
     Command("panels", _t("Actions", "Hide the panels"), "Ctrl+\\", "panel-left", "window", toggles=True),
-    Command("full_screen", _t("Actions", "Full screen"), "F11", "maximize-2", "window", needs_scene=False),
+    Command("full_screen", _t("Actions", "Full screen"), "Shift+F11", "maximize-2", "window", needs_scene=False),
     Command("about", _t("Actions", "About WeSpace Desktop"), "", "info", "window", needs_scene=False),
     Command("light", _t("Actions", "Light theme"), "", "sun", "look", needs_scene=False),
     Command("dark", _t("Actions", "Dark theme"), "", "moon", "look", needs_scene=False),
@@ -82,6 +87,7 @@ class Actions(QObject):
         self._connect_session()
         session.scene_changed.connect(self.refresh)
         session.panes_changed.connect(self.refresh)
+        session.storyboard.changed.connect(self.refresh)
         window.installEventFilter(self)
         self.retranslate()
 
@@ -119,6 +125,9 @@ class Actions(QObject):
         for name in ("mode", "side_by_side", "swipe", "lens", "link"):
             self._made[name].setEnabled(several)
         self._made["link"].setChecked(session.linked)
+        slides = bool(session.storyboard.slides)
+        for name in ("present", "next_slide", "previous_slide"):
+            self._made[name].setEnabled(slides)
         self._made["reload"].setEnabled(bool(session.documents))
         self._made["close"].setEnabled(bool(session.documents))
 
@@ -167,6 +176,8 @@ class Actions(QObject):
         for name in PRESETS:
             self.on(name, lambda name=name: s.go_to_view(name))
         self.on("frame", self._frame)
+        self.on("next_slide", lambda: s.storyboard.step(1))
+        self.on("previous_slide", lambda: s.storyboard.step(-1))
         self.on("year_back", lambda: self._year(-1))
         self.on("year_on", lambda: self._year(1))
         for theme in ("light", "dark", "contrast", "system"):

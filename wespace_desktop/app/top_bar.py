@@ -17,7 +17,7 @@ HEIGHT_PX = 48
 _ROOM_FOR_HINT_PX = 1440
 _ROOM_FOR_WORDS_PX = 1180
 _NAME_PX = 132
-_INNER = ("panes", "view", "look")
+_INNER = ("panes", "view", "talk", "look")
 _MODES = (
     ("single", "", "square"),
     ("side-by-side", "", "columns-2"),
@@ -163,7 +163,7 @@ class TopBar(QWidget):
             if action.objectName() == "open":
                 self._add_recent(menu)
         menu.addSeparator()
-        titles = (self.tr("Panes"), self.tr("View"), self.tr("Theme and language"))
+        titles = (self.tr("Panes"), self.tr("View"), self.tr("Storyboard"), self.tr("Theme and language"))
         for group, words in zip(_INNER, titles, strict=True):
             menu.addMenu(words).addActions(self._actions.group(group))
         menu.addSeparator()
