@@ -64,7 +64,7 @@ def boxes_for(layout: SlideLayout, sheet: Sheet) -> tuple[Box, ...]:
     if layout == "closing":
         return ()
     if layout == "effects":
-        return _row((MARGIN, head, 560.0, _FLOOR), sheet.frames)
+        return _row((MARGIN, head, 400.0, _FLOOR), sheet.frames)
     if layout == "figures":
         return _row((MARGIN, head, 384.0, _FLOOR), sheet.frames)
     if sheet.frames == 1:
@@ -89,18 +89,20 @@ def _row(area: Box, count: int) -> tuple[Box, ...]:
 
 def parts_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
     """Everything on the slide, from the back to the front."""
-    content = content_of(scene, slot.sheet)
     parts: list[Part] = [Panel((0, 0, *SLIDE), PAPER, name="Paper")]
     for i, (box, pane) in enumerate(zip(slot.boxes, slot.panes, strict=True)):
         alt = alt_text(scene, slot.sheet, i)
         parts.append(Picture(box, pane.image, alt, slot.words, f"Picture {i + 1}"))
     for box, pane in zip(slot.boxes, slot.panes, strict=True):
         parts += pane_parts(pane, box, slot.lang, full=slot.slide.layout != "title")
+    return (*parts, *words_for(scene, slot))
+
+
+def words_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
+    """What stands around the pictures; a talk puts its live panes into their boxes."""
     if slot.slide.layout == "title":
-        return (*parts, *_opening(scene, slot))
-    parts += _heading(slot)
-    parts += _beside(scene, slot, content)
-    return (*parts, *_footer(scene, slot))
+        return tuple(_opening(scene, slot))
+    return (*_heading(slot), *_beside(scene, slot, content_of(scene, slot.sheet)), *_footer(scene, slot))
 
 
 def _heading(slot: Slot) -> list[Part]:
@@ -126,7 +128,7 @@ def caption_paras(slot: Slot, width: float, most: int) -> tuple[Para, ...]:
     """The caption in each language, as large as fits into so many lines each."""
     out = []
     for i, (_, text) in enumerate(in_langs(slot.sheet.caption, slot.lang)):
-        para = fitted(text, width, _CAPTIONS if not i else _CAPTIONS[1:], most)
+        para = fitted(text, width, _CAPTIONS if not i else _CAPTIONS[2:], most)
         out.append(para if not i else Para(para.lines, para.pt, colour=MUTED, before=2.0))
     return tuple(out)
 
@@ -192,9 +194,10 @@ def _opening(scene: Scene, slot: Slot) -> list[Part]:
     width = slot.boxes[0][0] - MARGIN - 28
     right = MARGIN + width
     parts: list[Part] = []
-    y = 84.0
+    y = 84.0 if slot.lang != "both" else 56.0
     for i, (_, text) in enumerate(in_langs(slot.sheet.title, slot.lang)):
-        para = fitted(text, width, (44.0, 40.0, 36.0, 32.0) if not i else (28.0, 24.0, 20.0), 3 if not i else 2, not i)
+        sizes = (28.0, 24.0, 20.0) if i else (44.0, 40.0, 36.0, 32.0)
+        para = fitted(text, width, sizes, 2 if i else 3, not i)
         para = para if not i else _muted(para)
         box = (MARGIN, y, right, y + para.height)
         parts.append(TextBox(box, (para,), "Title" if not i else "Title, other language", place="" if i else "title"))
