@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from wespace_desktop.app.refinement import SCALES, Refinement
-from wespace_desktop.app.render_thread import RenderThread, Rung, Task
+from wespace_desktop.app.render_thread import PATIENCE, RenderThread, Rung, Task
 from wespace_desktop.render.shot import Shot
 
 Asked = tuple[int, Rung, Shot]
@@ -107,6 +107,9 @@ def test_slow_work_gives_way_to_what_is_hastier(qapp: QApplication, doing: Rung,
     thread._do(Stage(), doing, {0: Task(FULL, FULL)})  # type: ignore[arg-type]
     assert drawn == []
     assert ((doing, 0) in thread._wishes) == back
+    for turn in range(PATIENCE):
+        thread._do(Stage(), "still", {1000: Task(FULL, FULL)})  # type: ignore[arg-type]
+        assert (drawn, ("still", 1000) in thread._wishes) == ([], True), turn
     thread._do(Stage(), "still", {1000: Task(FULL, FULL)})  # type: ignore[arg-type]
     assert drawn == [1000]
 

@@ -13,8 +13,8 @@ from wespace_desktop.app.render_thread import Drawn, RenderThread, Rung, Task
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
 
-REST_MS = 100
-STILL_MS = 350
+REST_MS = 80
+STILL_MS = 250
 AIM_MS = 60.0
 #: A smaller picture must save at least a fifth of the time.
 WORTH = 0.8
@@ -34,6 +34,7 @@ class Refinement(QObject):
         self.thread_ = RenderThread(self)
         self.thread_.drawn.connect(self._take)
         self.thread_.failed.connect(self.failed)
+        self.thread_.prepared.connect(self._point_all)
         self._wanted: dict[int, Shot] = {}
         self._reached: dict[int, Rung] = {}
         self._briefs: dict[int, Brief] = {}
@@ -126,14 +127,13 @@ class Refinement(QObject):
         if fresh:
             self._reached[drawn.pane] = drawn.rung
             if drawn.rung == "still" and set(self._reached.values()) == {"still"}:
-                self._look_ahead()
+                self.thread_.prepare(tuple(self._wanted.values()))
                 self.refined.emit(drawn.ms)
 
-    def _look_ahead(self) -> None:
-        """Nothing is left to draw: ready for a hand that points, and for one that moves."""
+    def _point_all(self) -> None:
+        """Nothing is left to do for a hand that moves: be ready for one that points."""
         for pane in self._wanted:
             self.point(pane)
-        self.thread_.prepare(tuple(self._wanted.values()))
 
     def _learn(self, ms: float) -> None:
         """Chooses the scale at which all panes take about AIM_MS; keeps pixels whose loss would save no time."""

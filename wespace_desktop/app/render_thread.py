@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 Rung = Literal["moving", "sharp", "ids", "still", "names"]
 #: Pane numbers from here on belong to pictures that are made beside the working view.
 WORKING_PANES = 1000
+#: So often a picture beside the working view gives way to a hand; then it is drawn, or it would never be.
+PATIENCE = 8
 _ORDER: tuple[Rung, ...] = ("moving", "sharp", "ids", "still", "names")
 #: All panes that wait for these are drawn in one round and shown together, or linked cameras would part in motion.
 _ROUNDS: tuple[Rung, ...] = ("moving", "sharp")
@@ -65,6 +68,7 @@ class RenderThread(QThread):
 
     drawn = Signal(object)      # Drawn
     failed = Signal(str)        # a sentence for the user
+    prepared = Signal()         # nothing is left to make ready
     ready = Signal(float)       # the stage has taken a scene; milliseconds
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -75,6 +79,7 @@ class RenderThread(QThread):
         self._naming = Naming()
         self._ahead: list[Shot] = []
         self._steps: Iterator[None] | None = None
+        self._gave_way: Counter[int] = Counter()
         self._doing: Rung | None = None     # what gives way to anything hastier
         self._served: dict[int, int] = {}
         self._count = count(1)
@@ -164,7 +169,9 @@ class RenderThread(QThread):
         with self._told():
             for _ in steps or ():
                 self._steps = steps
-                break
+                return
+        if not self._ahead:
+            self.prepared.emit()
 
     def _take(self, stage: Stage, scene: Scene) -> None:
         began = time.perf_counter()
@@ -175,7 +182,7 @@ class RenderThread(QThread):
 
     def _do(self, stage: Stage, rung: Rung, tasks: Mapping[int, Task]) -> None:
         """Draws all, then shows all; a hand that moves on meanwhile ends what is not about motion."""
-        self._doing = rung if max(tasks) < WORKING_PANES else None
+        self._doing = rung if self._gave_way[max(tasks)] < PATIENCE else None
         with self._told():
             try:
                 done = []
@@ -188,6 +195,7 @@ class RenderThread(QThread):
                 return
             finally:
                 self._doing = None
+            self._gave_way.pop(max(tasks), None)
             for drawn in done:
                 self.drawn.emit(drawn)
 
@@ -199,16 +207,22 @@ class RenderThread(QThread):
             raise Cancelled
 
     def _put_back(self, rung: Rung, tasks: Mapping[int, Task]) -> None:
-        """A still picture that gave way comes later; after a hand has moved, everything is wished anew at rest."""
+        """What gave way comes later; after a hand has moved, the working view is wished anew at rest."""
         with self._has_work:
-            if rung == "still" and all(r != "moving" for r, _ in self._wishes):
-                for pane, task in tasks.items():
+            stays = rung == "still" and all(r != "moving" for r, _ in self._wishes)
+            for pane, task in tasks.items():
+                if pane >= WORKING_PANES:
+                    self._gave_way[pane] += 1
+                if pane >= WORKING_PANES or stays:
                     self._wishes.setdefault((rung, pane), task)
 
     def _draw(self, stage: Stage, rung: Rung, pane: int, task: Task) -> Drawn:
         began = time.perf_counter()
-        drawers = {"ids": stage.identify, "names": stage.names}
-        result: object = drawers.get(rung, stage.draw)(task.shot)
+        result: object
+        if rung == "ids":
+            result = stage.identify(task.shot)
+        else:
+            result = stage.names(task.shot) if rung == "names" else stage.draw(task.shot)
         names = image = None
         if isinstance(result, Frame) and task.brief is not None:
             names = self._naming.names(pane, rung, result, task)

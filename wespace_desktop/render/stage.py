@@ -15,7 +15,7 @@ from wespace_desktop.render.canvas import NO_OPENGL, Box, Canvas, Clip, crop, li
 from wespace_desktop.render.finish import finish
 from wespace_desktop.render.lens import Lens
 from wespace_desktop.render.shot import Frame, Quality, Shot
-from wespace_desktop.render.swift import Swift
+from wespace_desktop.render.swift import Light, Swift
 from wespace_desktop.scene.part import Part, Scene
 
 #: Fainter than this, a part never hides another from a pointing hand.
@@ -41,6 +41,7 @@ class Stage:
         self._scene: Scene | None = None
         self._models: list[Model] = []
         self._swift: dict[frozenset[str], Swift] = {}
+        self._light = Light()
         self._pointed: tuple[object, np.ndarray] | None = None
         self._small: np.ndarray | None = None
         self._lens = Lens()
@@ -53,6 +54,7 @@ class Stage:
         canvas.release(before.values())
         self._lens.release(canvas.release, self._models)
         self._forget_swift(0)
+        self._light.release(canvas)
         self._scene = scene
         self._pointed = self._small = None
 
@@ -77,7 +79,7 @@ class Stage:
         self._forget_swift(_SWIFT_STATES - 1)
         canvas = self._ready()
         swift = self._swift[shot.standing] = Swift(choosing.standing(self._models, shot))
-        for _ in swift.steps(canvas):
+        for _ in swift.steps(canvas, self._light):
             yield
             if self._canvas is not canvas or self._swift.get(shot.standing) is not swift:
                 return
@@ -87,7 +89,7 @@ class Stage:
         while len(self._swift) > most:
             swift = self._swift.pop(next(iter(self._swift)))
             if self._canvas is not None:
-                swift.release(self._canvas)
+                swift.release(self._canvas, self._light)
 
     def identify(self, shot: Shot) -> np.ndarray:
         """(h, w) int32 index into Scene.ids of what a pointing hand means at each pixel, 0 where there is nothing."""
@@ -121,6 +123,7 @@ class Stage:
         """Give the window back; the stage may be shown a scene again afterwards."""
         if self._canvas is not None:
             self._forget_swift(0)
+            self._light.release(self._canvas)
             self._canvas.release(self._models)
             self._lens.release(self._canvas.release)
             self._canvas.close()

@@ -6,7 +6,7 @@ Made in short steps while no hand waits; until it is ready the full parts are dr
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
@@ -29,7 +29,62 @@ _FINE_ENOUGH = 0.7
 _LEVELS = ((0.8, 9, 0.0), (2.0, 6, 1.8))
 _HIGH_M, _PLANE_M = 100.0, 0.1
 _ACTORS_PER_STEP = 2
+#: Parts of fewer cells that stand together are joined with others, anew for each state.
+_CELLS_OF_ITS_OWN = 4000
 _Box = tuple[float, float, float, float]
+
+
+class Light:
+    """Light meshes of the parts of one scene; what always stands together is made once for all states."""
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[int, int], Part] = {}
+        self._models: dict[tuple[int, Hashable], Model] = {}
+
+    def release(self, canvas: Canvas) -> None:
+        canvas.release(self._models.values())
+        self._models.clear()
+        self._parts.clear()
+
+    def shares(self, model: Model) -> bool:
+        """Whether other states show it too."""
+        return any(model is m for m in self._models.values())
+
+    def fill(self, models: list[Model], parts: list[Part], level: int) -> Iterator[None]:
+        """Append what shows all these parts to `models`."""
+        groups: dict[Hashable, list[Part]] = {}
+        for part in parts:
+            light = self._light(part, level)
+            if len(light.cells):
+                groups.setdefault((part.needs, part.hidden_by, part.texture, part.is_lines), []).append(light)
+            yield
+        loose: dict[Hashable, list[Part]] = {}
+        for key, group in groups.items():
+            if sum(len(p.cells) for p in group) < _CELLS_OF_ITS_OWN:
+                loose.setdefault((group[0].texture, group[0].is_lines), []).extend(group)
+                continue
+            if (level, key) not in self._models:
+                self._models[level, key] = _joined(group)
+                yield
+            models.append(self._models[level, key])
+        for group in loose.values():
+            models.append(_joined(group))
+            yield
+
+    def _light(self, part: Part, level: int) -> Part:
+        cell_m, points_each, _ = _LEVELS[level]
+        key = level, id(part)
+        if key not in self._parts:
+            self._parts[key] = coarse.raised(part, cell_m, points_each)
+        return self._parts[key]
+
+
+def _joined(parts: list[Part]) -> Model:
+    """One mesh for all; what faces away from the eye is not drawn."""
+    model = Model(coarse.joined(parts, "moving"))
+    for drawn in model.pieces:
+        drawn.actor.GetProperty().SetBackfaceCulling(not drawn.part.is_lines)
+    return model
 
 
 class Swift:
@@ -43,12 +98,12 @@ class Swift:
         self._metres = GROUND_M
         self.ready = False
 
-    def steps(self, canvas: Canvas) -> Iterator[None]:
+    def steps(self, canvas: Canvas, light: Light) -> Iterator[None]:
         """Make it, a few hundredths of a second at a time."""
         tall = [m for m in self._standing if m.high[2] > coarse.LOW_M or m.low[2] < coarse.DEEP_M]
         self._sheer = [m for m in tall if m.part.opacity < 1]
         for level, models in enumerate(self._solid):
-            yield from _lighten([m.part for m in tall if m.part.opacity >= 1], level, models)
+            yield from light.fill(models, [m.part for m in tall if m.part.opacity >= 1], level)
         yield from self._print(canvas)
         yield from self._upload(canvas)
         self._standing = []
@@ -64,8 +119,9 @@ class Swift:
         solid = next(s for s, (_, _, enough) in zip(self._solid[::-1], _LEVELS[::-1], strict=True) if pixel >= enough)
         return choosing.inside([*solid, *self._ground, *self._sheer], matrix)
 
-    def release(self, canvas: Canvas) -> None:
-        canvas.release([*chain(*self._solid), *self._ground])
+    def release(self, canvas: Canvas, light: Light) -> None:
+        """Give back what the driver holds of it; what other states show too stays."""
+        canvas.release([*(m for m in chain(*self._solid) if not light.shares(m)), *self._ground])
 
     def _print(self, canvas: Canvas) -> Iterator[None]:
         """The picture of the ground from straight above, tile by tile."""
@@ -94,24 +150,6 @@ class Swift:
             canvas.hold(False, (d.actor for d in every[first : first + _ACTORS_PER_STEP]))
             canvas.draw(eye, (64, 64), (1.0, 4000.0))
             yield
-
-
-def _lighten(parts: list[Part], level: int, models: list[Model]) -> Iterator[None]:
-    """Fill `models` with few meshes for all these parts; what faces away from the eye is not drawn."""
-    cell_m, points_each, _ = _LEVELS[level]
-    alike: dict[tuple[str, bool], list[Part]] = {}
-    for part in parts:
-        light = coarse.raised(part, cell_m, points_each)
-        if len(light.cells):
-            alike.setdefault((light.texture, light.is_lines), []).append(light)
-        yield
-    for same in alike.values():
-        model = Model(coarse.joined(same, f"moving/{level}"))
-        yield
-        for drawn in model.pieces:
-            drawn.actor.GetProperty().SetBackfaceCulling(not drawn.part.is_lines)
-        models.append(model)
-        yield
 
 
 def _finest_pixel_m(camera: Camera, size: cam.Size) -> float:
