@@ -47,6 +47,10 @@
         <translation>重新读取</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -57,6 +61,18 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard unsaved changes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Single</source>
@@ -113,6 +129,14 @@
     <message>
         <source>Choose a view</source>
         <translation>选择视图</translation>
+    </message>
+    <message>
+        <source>Save view…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update the view from the camera</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Frame the selection</source>
@@ -319,6 +343,14 @@
     <message>
         <source>Side by side</source>
         <translation>并排</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>卷帘</translation>
+    </message>
+    <message>
+        <source>Change lens</source>
+        <translation>变化透镜</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1218,6 +1250,18 @@
         <translation>{n} 个文件 • {time} 读取</translation>
     </message>
     <message>
+        <source>Edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edited: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Panes</source>
         <translation>分窗</translation>
     </message>
@@ -1251,6 +1295,61 @@
     <message>
         <source>View: {name}</source>
         <translation>视图：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>ViewList</name>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update from the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This view takes over camera, year, layers and mode of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier in the list (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later in the list (Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown by 1 slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown by {n} slides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View {n}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

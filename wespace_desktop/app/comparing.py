@@ -40,17 +40,24 @@ class Comparing(QObject):
             right = session.focus
         return left, right
 
-    def begin(self) -> None:
-        """The baseline's pane on the left, the focused one on the right; else the first and the next."""
+    @property
+    def sides(self) -> Sides | None:
+        """The pair, or the one there would be: the baseline's pane on the left, the focused one on the right."""
         session = self._session
+        if self.pair is not None or len(session.panes) < 2:
+            return self.pair
         base = session.baseline
         of_base = [i for i, p in enumerate(session.panes) if base is not None and p.scenario == base.id]
         left = of_base[0] if of_base else 0
         others = [i for i in range(len(session.panes)) if i != left]
-        if others:
-            right = session.focus if session.focus in others else others[-1]
-            self._sides = left, right
-            session.focus = right
+        return left, session.focus if session.focus in others else others[-1]
+
+    def begin(self) -> None:
+        """Choose the two sides before the mode changes; the right one is in focus."""
+        sides = self.sides
+        if sides is not None:
+            self._sides = sides
+            self._session.focus = sides[1]
 
     def take(self, view: View, scenario: str) -> None:
         """As a saved view says: its cut, and what it compares with on the left."""

@@ -8,13 +8,14 @@ from typing import Literal
 
 from wespace_desktop.app import first_look
 from wespace_desktop.app.session import Session
-from wespace_desktop.model.view import View
+from wespace_desktop.model.plan import Plan
+from wespace_desktop.model.view import PAIR_MODES, View
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.export import name_values
 from wespace_desktop.picture.presets import PRESETS, file_name, sheet_words
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, Sheet, SheetLang
 
-ModeChoice = Literal["screen", "single", "side-by-side"]
+ModeChoice = Literal["screen", "single", "side-by-side", "swipe", "lens"]
 SMALLEST_PX, LARGEST_PX = 200, 16_384
 #: 120 million pixels are 480 MB in memory, and a print of 1.1 m at 300 dpi: more is a slip of a digit.
 MOST_PIXELS = 120_000_000
@@ -67,11 +68,13 @@ def sheet_of(session: Session, choice: Choice) -> Sheet:
     """The sheet that the choice and the session together say. ValueError before there is anything to draw."""
     panes = _panes(session, choice.mode)
     sheet = replace(session.sheet(choice.size), panes=panes)
+    if choice.mode != "screen":
+        sheet = replace(sheet, mode=choice.mode)
     found = first_look.find_view(session.scene, choice.view or session.view_id, panes[-1].scenario)
     if found is not None and not choice.view and found[1].camera != panes[-1].camera:
         found = None  # a hand has moved on since: the picture must not claim to be that view
     if found is not None and choice.view:
-        sheet = replace(sheet, panes=_as_viewed(sheet.panes, found[0].id, found[1], choice.mode))
+        sheet = _as_viewed(session, sheet, found, choice.mode)
     plan = session.plan(sheet.panes[-1].scenario)
     title, caption = sheet_words(plan, found[1] if found else None) if plan else (sheet.title, sheet.caption)
     return replace(
@@ -90,22 +93,29 @@ def sheet_of(session: Session, choice: Choice) -> Sheet:
 def _panes(session: Session, mode: ModeChoice) -> tuple[PaneSpec, ...]:
     """Panes as chosen; nothing that a hand points at is marked on a picture unless it is selected."""
     chosen = session.visible
-    if mode == "single":
+    if mode in PAIR_MODES:
+        chosen = session.comparing.sides or chosen
+    elif mode == "single":
         chosen = (session.focus,)
     elif mode == "side-by-side":
         chosen = tuple(range(len(session.panes)))
     return tuple(replace(session.pane_spec(i), hovered="") for i in chosen)
 
 
-def _as_viewed(panes: tuple[PaneSpec, ...], scenario: str, view: View, mode: ModeChoice) -> tuple[PaneSpec, ...]:
-    made = []
+def _as_viewed(session: Session, sheet: Sheet, found: tuple[Plan, View], mode: ModeChoice) -> Sheet:
+    """The saved view with its camera, year, layers and, where nothing else was chosen, its way to compare."""
+    view, made = found[1], []
+    panes = sheet.panes
+    if mode == "screen" and view.mode in PAIR_MODES:
+        panes = _panes(session, view.mode)
+        sheet = replace(sheet, mode=view.mode, swipe=view.swipe)
     for pane in panes:
-        own = pane.scenario == scenario
+        own = pane.scenario == found[0].id
         year = view.year if own and view.year else pane.year
         layers = view.layers if own and view.layers is not None else pane.layers
         made.append(replace(pane, camera=view.camera, year=year, layers=layers))
     alone = mode == "screen" and view.mode == "single"
-    return tuple(made[-1:] if alone else made)
+    return replace(sheet, panes=tuple(made[-1:] if alone else made))
 
 
 def preview_of(sheet: Sheet) -> Sheet:

@@ -177,8 +177,10 @@ class ExportForm(QWidget):
             ("screen", self.tr("As on the screen")),
             ("single", self.tr("Single")),
             ("side-by-side", self.tr("Side by side")),
+            ("swipe", self.tr("Swipe")),
+            ("lens", self.tr("Change lens")),
         ):
-            if key != "side-by-side" or len(self._session.panes) > 1:
+            if key in ("screen", "single") or len(self._session.panes) > 1:
                 self.mode.addItem(text, key)
         self._filling = False
         self.show_choice()
