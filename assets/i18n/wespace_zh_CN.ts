@@ -48,7 +48,7 @@
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -64,15 +64,15 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Discard unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃未保存的修改</translation>
     </message>
     <message>
         <source>Single</source>
@@ -132,11 +132,11 @@
     </message>
     <message>
         <source>Save view…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存视图…</translation>
     </message>
     <message>
         <source>Update the view from the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>按当前画面更新视图</translation>
     </message>
     <message>
         <source>Frame the selection</source>
@@ -1251,15 +1251,15 @@
     </message>
     <message>
         <source>Edited</source>
-        <translation type="unfinished"></translation>
+        <translation>已修改</translation>
     </message>
     <message>
         <source>Edited: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>已修改：{file}</translation>
     </message>
     <message>
         <source>Saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 已保存</translation>
     </message>
     <message>
         <source>Panes</source>
@@ -1301,55 +1301,55 @@
     <name>ViewList</name>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Update from the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>按当前画面更新</translation>
     </message>
     <message>
         <source>This view takes over camera, year, layers and mode of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>视图改用屏幕上的镜头、年份、图层和比较方式</translation>
     </message>
     <message>
         <source>Rename (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名（F2）</translation>
     </message>
     <message>
         <source>Earlier in the list (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>上移（Alt+Up）</translation>
     </message>
     <message>
         <source>Later in the list (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>下移（Alt+Down）</translation>
     </message>
     <message>
         <source>Delete (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除（Del）</translation>
     </message>
     <message>
         <source>Save view</source>
-        <translation type="unfinished"></translation>
+        <translation>保存视图</translation>
     </message>
     <message>
         <source>Name of the view</source>
-        <translation type="unfinished"></translation>
+        <translation>视图名称</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Shown by 1 slide</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张幻灯片用到它</translation>
     </message>
     <message>
         <source>Shown by {n} slides</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张幻灯片用到它</translation>
     </message>
     <message>
         <source>View {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>视图 {n}</translation>
     </message>
 </context>
 <context>

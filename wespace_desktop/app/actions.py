@@ -33,9 +33,13 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("open", _t("Actions", "Open…"), "Ctrl+O", "folder-open", "file", needs_scene=False),
     Command("reload", _t("Actions", "Read again"), "F5", "refresh-cw", "file"),
+    Command("save", _t("Actions", "Save"), "Ctrl+S", "save", "file"),
     Command("export", _t("Actions", "Export…"), "Ctrl+E", "image-down", "file"),
     Command("close", _t("Actions", "Close scenario"), "Ctrl+W", "x", "file"),
     Command("quit", _t("Actions", "Quit"), "Ctrl+Q", "log-out", "file", needs_scene=False),
+    Command("undo", _t("Actions", "Undo"), "Ctrl+Z", "undo-2", "edit"),
+    Command("redo", _t("Actions", "Redo"), "Ctrl+Shift+Z", "redo-2", "edit"),
+    Command("discard", _t("Actions", "Discard unsaved changes"), "", "history", "edit"),
     Command("single", _t("Actions", "Single"), "", "square", "panes"),
     Command("side_by_side", _t("Actions", "Side by side"), "", "columns-2", "panes"),
     Command("swipe", _t("Actions", "Swipe"), "", "square-split-horizontal", "panes"),
@@ -50,6 +54,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("street", _t("Actions", "Street"), "", "footprints", "view"),
     Command("plan", _t("Actions", "Plan"), "", "map", "view"),
     Command("views", _t("Actions", "Choose a view"), "V", "camera", "view"),
+    Command("save_view", _t("Actions", "Save view…"), "Ctrl+Shift+V", "plus", "view"),
+    Command("update_view", _t("Actions", "Update the view from the camera"), "", "camera", "view"),
     Command("frame", _t("Actions", "Frame the selection"), "F", "locate-fixed", "view"),
     Command("year_back", _t("Actions", "One year earlier"), "[", "chevron-left", "view"),
     Command("year_on", _t("Actions", "One year later"), "]", "chevron-right", "view"),
@@ -88,6 +94,7 @@ class Actions(QObject):
         session.scene_changed.connect(self.refresh)
         session.panes_changed.connect(self.refresh)
         session.storyboard.changed.connect(self.refresh)
+        session.edits.state_changed.connect(self.refresh)
         window.installEventFilter(self)
         self.retranslate()
 
@@ -125,11 +132,23 @@ class Actions(QObject):
         for name in ("mode", "side_by_side", "swipe", "lens", "link"):
             self._made[name].setEnabled(several)
         self._made["link"].setChecked(session.linked)
+        self._refresh_edits()
         slides = bool(session.storyboard.slides)
         for name in ("present", "next_slide", "previous_slide"):
             self._made[name].setEnabled(slides)
         self._made["reload"].setEnabled(bool(session.documents))
         self._made["close"].setEnabled(bool(session.documents))
+
+    def _refresh_edits(self) -> None:
+        """Undo and redo say what they do."""
+        edits, lang = self._session.edits, self._session.language
+        for name, said in (("undo", edits.undo_words), ("redo", edits.redo_words)):
+            words = QCoreApplication.translate("Actions", "Undo" if name == "undo" else "Redo")
+            self._made[name].setEnabled(said is not None)
+            self._made[name].setText(f"{words}: {said.in_(lang)}" if said else words)
+        for name in ("save", "discard"):
+            self._made[name].setEnabled(bool(edits.dirty))
+        self._made["update_view"].setEnabled(edits.view(self._session.view_id) is not None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LanguageChange:
@@ -165,6 +184,11 @@ class Actions(QObject):
     def _connect_session(self) -> None:
         s = self._session
         self.on("reload", s.reload)
+        self.on("save", s.edits.save_all)
+        self.on("undo", s.edits.undo)
+        self.on("redo", s.edits.redo)
+        self.on("discard", lambda: [s.edits.discard(name) for name in s.edits.dirty])
+        self.on("update_view", lambda: s.edits.update_view(s.view_id))
         self.on("single", lambda: s.set_mode("single"))
         self.on("side_by_side", lambda: s.set_mode("side-by-side"))
         self.on("swipe", lambda: s.set_mode("swipe"))

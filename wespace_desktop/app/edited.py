@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -44,11 +46,10 @@ class File:
 
 
 class Step(QUndoCommand):
-    """One gesture of a hand on one scenario; `words` name it in the menu."""
+    """One gesture of a hand on one scenario."""
 
     def __init__(self, edited: Edited, scenario: str, words: Words, looks: tuple[Looks, Looks]) -> None:
         super().__init__(words.en)
-        self.words = words
         self._edited, self._scenario = edited, scenario
         self._before, self._after = looks
 
@@ -70,6 +71,7 @@ class Edited(QObject):
         super().__init__(session)
         self._session = session
         self._files: dict[str, File] = {}
+        self._said: dict[str, Words] = {}   # English words of a step -> in both languages
         self.stack = QUndoStack(self)
         self.stack.indexChanged.connect(self.state_changed)
         self._keeping = QTimer(self)
@@ -141,6 +143,7 @@ class Edited(QObject):
         """One undoable step to the wanted views and slides; nothing happens when they are so already."""
         file = self._files.get(scenario)
         if file is not None and wanted != file.now:
+            self._said[words.en] = words
             self.stack.push(Step(self, scenario, words, (file.now, wanted)))
 
     def put(self, scenario: str, base: Looks, wanted: Looks) -> None:
@@ -164,16 +167,33 @@ class Edited(QObject):
     def redo(self) -> None:
         self.stack.redo()
 
+    @contextmanager
+    def together(self, words: Words) -> Iterator[None]:
+        """Several gestures that are undone as one."""
+        self._said[words.en] = words
+        self.stack.beginMacro(words.en)
+        try:
+            yield
+        finally:
+            self.stack.endMacro()
+
+    def undo_of_this(self) -> Callable[[], None]:
+        """Undoes the step that was done last, as long as it is the last: for a word that offers to take it back."""
+        at = self.stack.index()
+        return lambda: self.stack.undo() if self.stack.index() == at else None
+
     @property
     def undo_words(self) -> Words | None:
         """What the next undo takes back."""
-        step = self.stack.command(self.stack.index() - 1) if self.stack.canUndo() else None
-        return getattr(step, "words", Words(en=step.text())) if step else None
+        return self._words(self.stack.index() - 1) if self.stack.canUndo() else None
 
     @property
     def redo_words(self) -> Words | None:
-        step = self.stack.command(self.stack.index()) if self.stack.canRedo() else None
-        return getattr(step, "words", Words(en=step.text())) if step else None
+        return self._words(self.stack.index()) if self.stack.canRedo() else None
+
+    def _words(self, index: int) -> Words:
+        text = self.stack.text(index)
+        return self._said.get(text, Words(en=text))
 
     def _edited(self, plan: Plan) -> Plan:
         file = self._files.get(plan.id)

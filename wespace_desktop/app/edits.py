@@ -106,12 +106,9 @@ class Edits(Edited):
 
     def add_slide_here(self, title: Words, at: int | None = None, scenario: str = "") -> str:
         """Saves what is on screen as a view and adds a slide of it: two gestures, one step."""
-        self.stack.beginMacro(Words("添加幻灯片", "Add slide").en)
-        try:
+        with self.together(Words("添加幻灯片", "Add slide")):
             view_id = self.save_view(title, scenario)
             return self.add_slide(view_id, at, scenario) if view_id else ""
-        finally:
-            self.stack.endMacro()
 
     def duplicate_slide(self, slide_id: str, scenario: str = "") -> str:
         """The same slide once more, behind itself."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -12,6 +14,9 @@ from wespace_desktop.app.controls import KeyCap, PathLabel, Segmented, Text, but
 from wespace_desktop.app.pane_state import PRESETS
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.settings import Settings
+
+if TYPE_CHECKING:
+    from wespace_desktop.app.view_list import ViewList
 
 HEIGHT_PX = 48
 _ROOM_FOR_HINT_PX = 1440
@@ -40,6 +45,8 @@ class TopBar(QWidget):
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._menu = icon_button("menu", "", "ink")
+        self._undo = icon_button("undo-2", "", "ink")
+        self._redo = icon_button("redo-2", "", "ink")
         self._name = PathLabel("", theme.BODY_PX, "ink")
         self._name.setFont(theme.font(bold=True))
         self._state = Text("", theme.AXIS_PX, "mut")
@@ -68,6 +75,8 @@ class TopBar(QWidget):
         row.addWidget(self._menu)
         self._name.setMinimumWidth(_NAME_PX)
         row.addLayout(words, 2)
+        row.addWidget(self._undo)
+        row.addWidget(self._redo)
         row.addStretch(1)
         for widget in (self._mode, self._count, self._key, self._hint):
             row.addWidget(widget)
@@ -83,7 +92,11 @@ class TopBar(QWidget):
         self._search.clicked.connect(actions["search"].trigger)
         self._language.chosen.connect(session.set_language)
         self._export.clicked.connect(actions["export"].trigger)
+        self._undo.clicked.connect(actions["undo"].trigger)
+        self._redo.clicked.connect(actions["redo"].trigger)
+        session.edits.state_changed.connect(self.retranslate)
         actions.on("views", self.view.offer)
+        actions.on("save_view", self.view.offer_to_save)
         for signal in (session.documents_changed, session.panes_changed, session.language_changed,
                        session.scene_changed, session.jobs_changed):  # fmt: skip
             signal.connect(self.retranslate)
@@ -102,6 +115,10 @@ class TopBar(QWidget):
         self._count.choose(str(max(2, len(session.panes))))
         self._hint.setText(self.tr("hold for today"))
         name_button(self._menu, self.tr("Menu"))
+        for target, name, key in ((self._undo, "undo", "Ctrl+Z"), (self._redo, "redo", "Ctrl+Shift+Z")):
+            name_button(target, f"{self._actions[name].text()} ({key})")
+            target.setEnabled(self._actions[name].isEnabled())
+            target.setVisible(there)
         name_button(self._search, self.tr("Search commands and views (Ctrl+K)"))
         self._language.setAccessibleName(self.tr("Language"))
         self._language.choose(session.language)
@@ -150,9 +167,24 @@ class TopBar(QWidget):
                 "Reading stopped • {n} faults").format(n=n), True
         if not session.documents:
             return self.tr("No scenario open"), False
+        told = self._edit_state()
+        if told:
+            return told, False
         times = [d.read_at for d in session.documents if d.read_at]
         when = f"{max(times):%H:%M}" if times else ""
         return self.tr("{n} files • read {time}").format(n=len(session.documents), time=when), False
+
+    def _edit_state(self) -> str:
+        """Whether the views and slides of the open files are in them."""
+        session = self._session
+        edits, focused = session.edits, session.panes[session.focus].scenario if session.panes else ""
+        if edits.is_dirty(focused):
+            return self.tr("Edited")
+        others = [d.path.name for d in session.documents if edits.is_dirty(d.id)]
+        if others:
+            return self.tr("Edited: {file}").format(file=others[0])
+        saved = edits.saved_at(focused)
+        return self.tr("Saved {time}").format(time=f"{saved:%H:%M}") if saved else ""
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
@@ -162,6 +194,8 @@ class TopBar(QWidget):
             menu.addAction(action)
             if action.objectName() == "open":
                 self._add_recent(menu)
+        menu.addSeparator()
+        menu.addActions(self._actions.group("edit"))
         menu.addSeparator()
         titles = (self.tr("Panes"), self.tr("View"), self.tr("Storyboard"), self.tr("Theme and language"))
         for group, words in zip(_INNER, titles, strict=True):
@@ -196,6 +230,7 @@ class ViewChooser(QPushButton):
         super().__init__()
         self._session = session
         self._actions = actions
+        self.list: ViewList | None = None
         self.setMinimumWidth(150)
         self.setMaximumWidth(220)
         self.setMinimumHeight(32)
@@ -205,6 +240,7 @@ class ViewChooser(QPushButton):
         self.clicked.connect(self.offer)
         session.panes_changed.connect(self.retranslate)
         session.camera_changed.connect(self.retranslate)
+        session.edits.changed.connect(lambda _: self.retranslate())
         self.retranslate()
 
     def views(self) -> list[tuple[str, str]]:
@@ -228,18 +264,19 @@ class ViewChooser(QPushButton):
             self.setAccessibleName(self.tr("View: {name}").format(name=words))
 
     def offer(self) -> None:
-        menu = QMenu(self)
-        saved = dict(self.views())
-        for view_id, words in saved.items():
-            action = menu.addAction(words, lambda view_id=view_id: self._session.go_to_view(view_id))
-            action.setCheckable(True)
-            action.setChecked(view_id == self._session.view_id)
-        menu.addSeparator()
-        for name in PRESETS:
-            if name not in saved:
-                menu.addAction(self._actions[name])
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        """Opens the list of views."""
+        self._list().offer(self)
+
+    def offer_to_save(self) -> None:
+        """The same, ready to name what is on screen."""
+        self._list().offer(self, naming=True)
+
+    def _list(self) -> ViewList:
+        from wespace_desktop.app.view_list import ViewList
+
+        if self.list is None:
+            self.list = ViewList(self._session, self)
+        return self.list
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
