@@ -2,7 +2,7 @@
 READY := .venv/.ready
 HEADLESS := QT_QPA_PLATFORM=offscreen VTK_DEFAULT_OPENGL_WINDOW=vtkEGLRenderWindow LIBGL_ALWAYS_SOFTWARE=1
 
-.PHONY: run test lint bench words clean
+.PHONY: run test lint bench words prebuilt clean
 
 run: $(READY)
 	@.venv/bin/wespace
@@ -24,6 +24,10 @@ $(READY): uv.lock pyproject.toml .ci/setup
 words: $(READY)
 	.venv/bin/pyside6-lupdate -tr-function-alias QT_TRANSLATE_NOOP+=_t -no-obsolete -locations none wespace_desktop/app/*.py -ts assets/i18n/wespace_zh_CN.ts
 	.venv/bin/pyside6-lrelease assets/i18n/wespace_zh_CN.ts -qm assets/i18n/wespace_zh_CN.qm
+
+# The slow steps of the shipped districts, done beforehand; after a change of the code that builds them.
+prebuilt: $(READY)
+	.venv/bin/python -m wespace_desktop.scene.prebuilt
 
 clean:
 	rm -rf .venv .tools pictures .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -23,6 +23,7 @@ from wespace_desktop.scene.labels import context_labels
 from wespace_desktop.scene.layer_cache import cached_layer
 from wespace_desktop.scene.layers import LAYERS
 from wespace_desktop.scene.part import IdTable, Item, Label, LayerBuild, Part, Scene
+from wespace_desktop.scene.prebuilt import steps_of
 from wespace_desktop.scene.site import Site
 
 Progress = Callable[[float, Words], None]
@@ -66,6 +67,7 @@ def build_context(site: Site, progress: Progress) -> Context:
 
     The tasks run side by side: nearly all of the time is spent in shapely, which lets other threads go on.
     """
+    site.steps |= steps_of(site.district)
     ids = IdTable(site.district)
     known = len(ids.names())
     _ = site.roads, site.building_tree, site.heights  # made once here, so that no two threads make them

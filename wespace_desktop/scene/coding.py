@@ -46,6 +46,10 @@ def plain(value: Any, arrays: store.Arrays) -> Any:
 def _container(value: Any, arrays: store.Arrays) -> Any:
     if isinstance(value, np.generic):
         return value.item()
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        blobs = [shapely.to_wkb(g) for g in value]
+        lengths = np.array([len(b) for b in blobs], np.int64)
+        return {"": "shapes", "of": [arrays.put(np.frombuffer(b"".join(blobs), np.uint8)), arrays.put(lengths)]}
     if isinstance(value, np.ndarray):
         return {"": "array", "of": arrays.put(value)}
     if isinstance(value, shapely.Geometry):
@@ -72,6 +76,8 @@ def value(kept: Any, arrays: list[np.ndarray]) -> Any:
         return _KINDS[kind](*value(inner, arrays))
     if kind == "array":
         return arrays[inner]
+    if kind == "shapes":
+        return _shapes(arrays[inner[0]], arrays[inner[1]])
     if kind == "map":
         return {value(k, arrays): value(v, arrays) for k, v in inner}
     if kind == "set":
@@ -79,3 +85,11 @@ def value(kept: Any, arrays: list[np.ndarray]) -> Any:
     if kind == "list":
         return list(value(inner, arrays))
     return {"path": Path, "wkb": shapely.from_wkb}[kind](inner)
+
+
+def _shapes(blob: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """(n,) geometries, to the last digit as they were."""
+    whole, ends = blob.tobytes(), np.cumsum(lengths)
+    each = np.array([whole[end - n : end] for end, n in zip(ends.tolist(), lengths.tolist(), strict=True)], object)
+    found: np.ndarray = shapely.from_wkb(each)
+    return found

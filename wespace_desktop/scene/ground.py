@@ -53,7 +53,7 @@ TILE_M = {"asphalt": 6.0, "paving": 3.0}
 
 def ground_parts(site: Site, ids: IdTable) -> list[Part]:
     """Every ground surface, the kerbs, the banks of the water and the board the model stands on."""
-    pieces = partition(site)
+    pieces = site.once("ground", lambda: partition(site))
     by_texture: dict[str, list[tuple[Mesh, np.ndarray, np.ndarray]]] = {}
     for surface, shapes in zip(SURFACES, pieces, strict=False):
         mesh, owner = flat(shapes, surface.z)

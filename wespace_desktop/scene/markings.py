@@ -52,7 +52,7 @@ def _ends(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _lane_lines(site: Site) -> list[Part]:
     """Dashes along the middle of two-way streets that are wide enough, away from junctions and crossings."""
-    at, heading = _dashes(site)
+    at, heading = site.once("lane lines", lambda: _dashes(site))
     if not len(at):
         return []
     step = np.c_[np.cos(heading), np.sin(heading)] * DASH_M / 2

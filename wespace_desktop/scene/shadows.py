@@ -45,7 +45,8 @@ def ground_layer(site: Site, k: int) -> Part:
     """The shadow on the ground of one point of SUN_DISC."""
     turn, lift = SUN_DISC[k]
     faint = 1 - ((1 - style.SHADOW_OUTER) * (1 - style.SHADOW_CORE)) ** (1 / len(SUN_DISC))
-    tiles = ground_shadow(site, away(SUN_ELEVATION_DEG + lift, SUN_AZIMUTH_DEG + turn))
+    per_metre = away(SUN_ELEVATION_DEG + lift, SUN_AZIMUTH_DEG + turn)
+    tiles = site.once(f"shadow {k}", lambda: ground_shadow(site, per_metre))
     mesh, _ = flat(tiles, SHADOW_Z + 0.003 * k)
     return plain(f"shadows/ground_{k}", mesh.points, mesh.cells, style.SHADOW, opacity=faint, order=_ORDER)
 
@@ -123,6 +124,13 @@ def shifted(shapes: np.ndarray, vectors: np.ndarray) -> np.ndarray:
 
 def roof_shadows(site: Site) -> Part:
     """Where a building stands beside a lower one, its shadow lies on the lower roof."""
+    shades, z = site.once("roof shadows", lambda: _roof_shades(site))
+    mesh, _ = flat(shades, z)
+    return plain("shadows/roofs", mesh.points, mesh.cells, style.SHADOW, opacity=style.SHADOW_ROOF, order=_ORDER)
+
+
+def _roof_shades(site: Site) -> tuple[np.ndarray, np.ndarray]:
+    """(n,) shadows and the height (n,) at which each lies."""
     shapes = shapely.simplify(site.buildings, 0.4)
     level = LAND_Z + site.heights - np.where(is_large(site), PARAPET_M, 0.0)
     tall, low = _pairs(site, shapes, level)
@@ -135,8 +143,7 @@ def roof_shadows(site: Site) -> Part:
         shade = shapely.intersection(shapely.union_all(found, grid_size=GRID), shapes[roof])
         result.append(shade)
         on.append(level[roof] + 0.06)
-    mesh, _ = flat(np.array(result, dtype=object), np.array(on))
-    return plain("shadows/roofs", mesh.points, mesh.cells, style.SHADOW, opacity=style.SHADOW_ROOF, order=_ORDER)
+    return np.array(result, dtype=object), np.array(on)
 
 
 def _pairs(site: Site, shapes: np.ndarray, level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -18,12 +18,22 @@ WATER_Z = 0.02
 #: Coordinates are snapped to this grid before cutting, m: robust, and far below what a picture shows.
 GRID = 0.01
 
+T = TypeVar("T")
+
 
 class Site:
     """Cached geometry of one district. Reading it never changes it; nothing here is drawn."""
 
-    def __init__(self, district: District) -> None:
+    def __init__(self, district: District, steps: Mapping[str, Any] | None = None) -> None:
         self.district = district
+        self.steps = dict(steps or {})
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """A slow step of building: what came with the district (scene/prebuilt.py), else made now."""
+        if name not in self.steps:
+            self.steps[name] = make()
+        done: T = self.steps[name]
+        return done
 
     # ------------------------------------------------------------ ground
 

@@ -9,7 +9,7 @@ import shapely
 
 from wespace_desktop.scene.context import feature_index
 from wespace_desktop.scene.part import IdTable
-from wespace_desktop.scene.site import LAND_Z, ROAD_Z, Site
+from wespace_desktop.scene.site import LAND_Z, Site
 
 STALL_WIDTH_M, STALL_LENGTH_M, AISLE_M = 2.6, 5.2, 6.4
 #: Metered spaces with these words have their marks on the ground; only the first has cars.
@@ -39,8 +39,15 @@ class Stalls:
 
 def lot_stalls(site: Site, ids: IdTable) -> Stalls:
     """Rows along the longer side of each lot, two by two with an aisle; never more than the lot is said to hold."""
-    theme = site.district.theme("parking_lots")
     index = feature_index(site.district, "parking_lots", ids)
+    xy, heading, lot = site.once("stalls", lambda: _lot_rows(site))
+    size = np.tile([STALL_LENGTH_M, STALL_WIDTH_M], (len(xy), 1))
+    return Stalls(xy, heading, size, index[lot], np.full(len(xy), LAND_Z))
+
+
+def _lot_rows(site: Site) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Middles (n, 2) and headings (n,) of all stalls on lots, clear of buildings, and the row of each one's lot."""
+    theme = site.district.theme("parking_lots")
     free = np.array(
         [shapely.difference(g, site.roads) if g.intersects(site.roads) else g for g in theme.geometry], object
     )
@@ -48,10 +55,10 @@ def lot_stalls(site: Site, ids: IdTable) -> Stalls:
     found = []
     for k, lot in enumerate(free):
         xy, heading = _rows(lot, int(min(np.nan_to_num(capacity[k], nan=0, posinf=9999), 9999)))
-        found.append((xy, heading, np.full(len(xy), index[k], np.int32)))
-    stalls = _joined(found, LAND_Z)
+        found.append((xy, heading, np.full(len(xy), k)))
+    stalls = _joined(found)
     clear = site.clear_of_buildings(shapely.polygons(stalls.corners(0.1)), 0.3) if len(stalls.xy) else np.ones(0, bool)
-    return Stalls(*(a[clear] for a in (stalls.xy, stalls.heading, stalls.size, stalls.feature, stalls.z)))
+    return stalls.xy[clear], stalls.heading[clear], stalls.feature[clear]
 
 
 def metered_stalls(site: Site, ids: IdTable, status: tuple[str, ...]) -> Stalls:
@@ -69,12 +76,12 @@ def metered_stalls(site: Site, ids: IdTable, status: tuple[str, ...]) -> Stalls:
     return Stalls(xy, np.arctan2(along[:, 1], along[:, 0]), size, index, site.ground_z(xy))
 
 
-def _joined(found: list[tuple[np.ndarray, np.ndarray, np.ndarray]], z: float) -> Stalls:
+def _joined(found: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> Stalls:
     xy = np.concatenate([np.empty((0, 2)), *(f[0] for f in found)])
     heading = np.concatenate([np.empty(0), *(f[1] for f in found)])
-    feature = np.concatenate([np.empty(0, np.int32), *(f[2] for f in found)])
+    feature = np.concatenate([np.empty(0, int), *(f[2] for f in found)])
     size = np.tile([STALL_LENGTH_M, STALL_WIDTH_M], (len(xy), 1))
-    return Stalls(xy, heading, size, feature, np.full(len(xy), z if z != ROAD_Z else 0.0))
+    return Stalls(xy, heading, size, feature, np.full(len(xy), LAND_Z))
 
 
 def _rows(lot: shapely.Geometry, at_most: int) -> tuple[np.ndarray, np.ndarray]:

@@ -31,23 +31,34 @@ class Arrays:
 
 def write(file: Path, head: Any, arrays: Arrays) -> None:
     """Written beside its place and moved there whole. `head` is JSON."""
+    temporary = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            stream.writelines(_pieces(head, arrays))
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def packed(head: Any, arrays: Arrays) -> bytes:
+    """What `write` writes, as bytes."""
+    return b"".join(_pieces(head, arrays))
+
+
+def _pieces(head: Any, arrays: Arrays) -> list[bytes | memoryview]:
     table, at = [], 0
     for array in arrays.all:
         table.append([array.dtype.str, list(array.shape), at])
         at += -(-array.nbytes // _ALIGN) * _ALIGN
     text = json.dumps({"head": head, "arrays": table}, ensure_ascii=False).encode()
-    body = [piece for a in arrays.all for piece in (a.reshape(-1).view(np.uint8).data, bytes(-a.nbytes % _ALIGN))]
+    body: list[bytes | memoryview] = [
+        piece for a in arrays.all for piece in (a.reshape(-1).view(np.uint8).data, bytes(-a.nbytes % _ALIGN))
+    ]
     check = zlib.crc32(text)
     for piece in body:
         check = zlib.crc32(piece, check)
     front = _MAGIC + len(text).to_bytes(8, "little") + check.to_bytes(8, "little") + text
-    temporary = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.tmp")
-    try:
-        with temporary.open("wb") as stream:
-            stream.writelines([front, bytes(-len(front) % _ALIGN), *body])
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+    return [front, bytes(-len(front) % _ALIGN), *body]
 
 
 def prune(folder: Path, pattern: str, keep: int) -> None:
@@ -58,16 +69,15 @@ def prune(folder: Path, pattern: str, keep: int) -> None:
 
 
 class Kept:
-    """A file as `write` left it, open by memory map. ValueError when its front is not whole; `check` looks at the rest.
+    """What `write` left: a file, opened by memory map, or its bytes. ValueError when its front is not whole.
 
     The checksum of the head alone is not kept, so nothing of it may be believed before `check` has come back.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._raw = np.memmap(file, np.uint8, mode="c")
+    def __init__(self, file: Path | np.ndarray) -> None:
+        self._raw = np.memmap(file, np.uint8, mode="c") if isinstance(file, Path) else file
         if len(self._raw) < 24 or self._raw[:8].tobytes() != _MAGIC:
-            raise ValueError(f"{file} is not a store of arrays")
+            raise ValueError("this is not a store of arrays")
         length, self._promised = (int.from_bytes(self._raw[a : a + 8].tobytes(), "little") for a in (8, 16))
         self._begin = -(-(24 + length) // _ALIGN) * _ALIGN
         self._text = self._raw[24 : 24 + length].tobytes()
@@ -78,7 +88,7 @@ class Kept:
     def check(self) -> None:
         """ValueError when the bytes are not those that were written."""
         if zlib.crc32(self._raw[self._begin :].data, zlib.crc32(self._text)) != self._promised:
-            raise ValueError(f"{self._file} is damaged")
+            raise ValueError("this store of arrays is damaged")
 
     @cached_property
     def arrays(self) -> list[np.ndarray]:

@@ -108,17 +108,23 @@ def _shade(grove: Grove, scale: np.ndarray) -> Loose:
 
 def plant(site: Site, ids: IdTable) -> Grove:
     """Real wells, then kerbs, then parks; each keeps its distance from those before it and from what stands there."""
-    wells = shapely.get_coordinates(shapely.centroid(site.district.theme("tree_wells").geometry)).reshape(-1, 2)
-    kerb = _along_kerbs(site)
-    kerb = kerb[_apart(kerb, wells, 7.0)]
-    park = _in_parks(site)
-    park = park[_apart(park, np.concatenate([wells, kerb]), 5.0)]
+    wells, kerb, park = site.once("trees", lambda: _places(site))
     xy = np.concatenate([wells, kerb, park])
     size = np.concatenate(
         [low + more * chance(at, 31) for at, low, more in ((wells, 0.7, 0.3), (kerb, 0.75, 0.4), (park, 0.85, 0.6))]
     )
     index = np.r_[feature_index(site.district, "tree_wells", ids), _names(site, np.concatenate([kerb, park]), ids)]
     return Grove(xy, size, index.astype(np.int32))
+
+
+def _places(site: Site) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where the trees of the wells, the kerbs and the parks stand, each (n, 2)."""
+    wells = shapely.get_coordinates(shapely.centroid(site.district.theme("tree_wells").geometry)).reshape(-1, 2)
+    kerb = _along_kerbs(site)
+    kerb = kerb[_apart(kerb, wells, 7.0)]
+    park = _in_parks(site)
+    park = park[_apart(park, np.concatenate([wells, kerb]), 5.0)]
+    return wells, kerb, park
 
 
 def _names(site: Site, xy: np.ndarray, ids: IdTable) -> np.ndarray:
