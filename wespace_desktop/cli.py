@@ -272,7 +272,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     add("--layers", type=_names, metavar="A,B|none", help="only these layers")
     add("--without", type=_names, default=(), metavar="A,B", help="all but these layers")
     add("--year", type=int, help="year of the right pane")
-    add("--size", type=_size, metavar="WxH", help="pixels (3840x2160; slides 2560x1440)")
+    add("--size", type=_size, metavar="WxH", help="pixels (3840x2160; slides 2560x1440, films 1280x720)")
     add("--dpi", type=int, default=300, help="dots per inch written into the file (300)")
     add("--transparent", action="store_true", help="no paper and no sky behind the model")
     add(
@@ -281,9 +281,12 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
         default="print",
         help="draft: as while moving; still: as at rest",
     )
+    add("--film", choices=("turntable", "path", "swipe", "years"), help="what moves in x.mp4, x.webp or x.gif")
+    add("--seconds", type=float, default=10.0, help="length of a film (10)")
+    add("--fps", type=int, default=24, help="frames a second of a film (24)")
     add("--lang", choices=("zh", "en", "both"), default="both")
     add("--force", action="store_true", help="overwrite OUT if it is there")
-    add("-o", "--output", required=True, metavar="OUT", help="x.png or x.pdf; slides: x.pptx, x.pdf or a folder")
+    add("-o", "--output", required=True, metavar="OUT", help="x.png .pdf .pptx, a folder; x.glb .html; x.mp4 .webp .gif")
 
 
 def _import_grammar(command: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from wespace_desktop.model.words import NOT_A_PREDICTION, Words
 from wespace_desktop.paths import default_scenario, pictures_dir
 from wespace_desktop.picture.asking import Wish, sheet_for
 from wespace_desktop.picture.compose import Drawer, Progress, compose
+from wespace_desktop.picture.film_wish import FILM_SIZE, SUFFIXES, FilmWish
 from wespace_desktop.picture.formats import Order, What, format_of
 from wespace_desktop.picture.png import as_text, write_png
 from wespace_desktop.picture.presets import file_name
@@ -171,7 +172,12 @@ def _order(arguments: Namespace) -> Order:
         views=tuple(arguments.views or ()),
         years=tuple(arguments.years or ()),
         overwrite=arguments.force,
+        film=FilmWish(arguments.film or "", arguments.seconds, arguments.fps),
     )
+
+
+def _is_film(arguments: Namespace) -> bool:
+    return Path(arguments.output).suffix.lower() in SUFFIXES
 
 
 def _wish(arguments: Namespace, what: What) -> Wish:
@@ -182,7 +188,7 @@ def _wish(arguments: Namespace, what: What) -> Wish:
         layers=None if arguments.layers is None else tuple(arguments.layers),
         without=tuple(arguments.without),
         year=arguments.year,
-        size=tuple(arguments.size or _USUAL_SIZE[what]),
+        size=tuple(arguments.size or (FILM_SIZE if _is_film(arguments) else _USUAL_SIZE[what])),
         dpi=arguments.dpi,
         transparent=arguments.transparent,
         quality=arguments.quality,

@@ -110,7 +110,8 @@ def tag_of(scene: Scene, spec: PaneSpec, lang: SheetLang, beside: Sequence[PaneS
     if is_today:
         return Tag(big, _TODAY.zh if lang == "both" else "", ground)
     name = said(scenario.short or scenario.title, lang, "  ").replace(str(spec.year), "").strip(" ·,，")
-    return Tag(big, name or said(_SCENARIO, lang), ground)
+    # A scenario that is called after its year says nothing beside another year.
+    return Tag(big, said(_SCENARIO, lang) if not name or name.isdigit() else name, ground)
 
 
 def _layers_shown(spec: PaneSpec) -> Words:

@@ -50,10 +50,12 @@ class Page:
         return tuple(out)
 
 
-def lay_out(content: Content, sheet: Sheet) -> Page:
-    """Header and footer as high as their words need, in either language; the panes take the rest."""
+def lay_out(content: Content, sheet: Sheet, units: float = PAGE_UNITS) -> Page:
+    """Header and footer as high as their words need, in either language; the panes take the rest. A page of fewer
+    `units` has larger words.
+    """
     width, height = sheet.size
-    unit = min(height, width * _UPRIGHT) / PAGE_UNITS
+    unit = min(height, width * _UPRIGHT) / units
     size = (width / unit, height / unit)
     inner = size[0] - 2 * MARGIN
     langs: tuple[SheetLang, ...] = ("both",) if sheet.lang == "both" else ("zh", "en")
