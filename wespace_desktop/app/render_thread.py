@@ -157,6 +157,8 @@ class RenderThread(QThread):
     def _next(self) -> tuple[Rung, int] | None:
         """The hastiest; among equals the pane that has waited longest, or a hand on one would starve the others."""
         working = min(self._wishes, key=lambda k: (_ORDER.index(k[0]), self._served.get(k[1], 0), k[1]), default=None)
+        if working is not None and working[1] >= WORKING_PANES and (self._ahead or self._steps):
+            return None     # a hand may come at any time; a picture beside the working view can wait a little
         if working is not None:
             self._served[working[1]] = next(self._count)
         return working

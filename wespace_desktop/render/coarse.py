@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 
@@ -18,8 +19,7 @@ def is_low(part: Part) -> np.ndarray:
     """(m,) bool: the cell lies wholly between the ground and LOW_M above it."""
     z = part.points[:, 2]
     low = (z <= LOW_M) & (z >= DEEP_M)
-    flat: np.ndarray = low[part.cells].all(axis=1)
-    return flat
+    return reduce(np.logical_and, (low[part.cells[:, k]] for k in range(part.cells.shape[1])))
 
 
 def raised(part: Part, cell_m: float, points_each: int = 9) -> Part:
@@ -73,14 +73,15 @@ def _empty(part: Part) -> Part:
 
 def _clusters(points: np.ndarray, cell_m: float) -> tuple[np.ndarray, np.ndarray]:
     """(n,) the cluster of each point, (k, 3) where it lies: always at one of its points, the same one in every part."""
-    scaled = points.astype(np.float64) / cell_m
-    cell = np.floor(scaled)
-    fine = ((scaled - cell) * (1 << _FINE_BITS)).astype(np.int64)
-    cell = (cell - cell.min(axis=0)).astype(np.int64)
-    _, across, tall = (int(n) + 1 for n in cell.max(axis=0))
-    key = (cell[:, 0] * across + cell[:, 1]) * tall + cell[:, 2]
+    key, fine = np.zeros(len(points), np.int64), []
     for axis in range(3):
-        key = key << _FINE_BITS | fine[:, axis]
+        scaled = points[:, axis].astype(np.float64) / cell_m
+        cell = np.floor(scaled)
+        fine.append(((scaled - cell) * (1 << _FINE_BITS)).astype(np.int64))
+        cell = (cell - cell.min()).astype(np.int64)
+        key = key * (int(cell.max()) + 1) + cell
+    for part_of_cell in fine:
+        key = key << _FINE_BITS | part_of_cell
     order = np.argsort(key, kind="stable")
     sorted_cells = key[order] >> 3 * _FINE_BITS
     new = np.r_[True, sorted_cells[1:] != sorted_cells[:-1]]
@@ -155,8 +156,9 @@ def _copied(part: Part) -> tuple[int, int] | None:
     cells = part.cells
     if part.is_lines or part.uv is not None or len(cells) < 2:
         return None
-    ends = np.maximum.accumulate(cells.max(axis=1))[:-1]
-    starts = np.minimum.accumulate(cells.min(axis=1)[::-1])[::-1][1:]
+    columns = [cells[:, k] for k in range(3)]
+    ends = np.maximum.accumulate(reduce(np.maximum, columns))[:-1]
+    starts = np.minimum.accumulate(reduce(np.minimum, columns)[::-1])[::-1][1:]
     breaks = np.flatnonzero(starts > ends)
     if not len(breaks):
         return None
