@@ -449,6 +449,37 @@
     </message>
 </context>
 <context>
+    <name>FreedPanel</name>
+    <message>
+        <source>No parking is set free</source>
+        <translation>没有释放停车空间</translation>
+    </message>
+    <message>
+        <source>What becomes of converted car parks and kerb spaces is drawn here. Tick the layer Parking, or move the year on with ].</source>
+        <translation>这里画出停车场和路边车位转换成什么。勾选“停车转换”图层，或按 ] 把年份往后推。</translation>
+    </message>
+    <message>
+        <source>{area} becomes parking again.</source>
+        <translation>{area} 恢复为停车。</translation>
+    </message>
+    <message>
+        <source>The decks of pods are taken off the ground they stand on. Stalls of car parks are estimated from their area.</source>
+        <translation>办公舱平台的面积已从所在用地中扣除。停车场车位数按面积估算。</translation>
+    </message>
+    <message>
+        <source>1 place</source>
+        <translation>1 处</translation>
+    </message>
+    <message>
+        <source>{n} places</source>
+        <translation>{n} 处</translation>
+    </message>
+    <message>
+        <source>Freed space</source>
+        <translation>释放空间</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Selected</source>
@@ -794,7 +825,7 @@
     <name>LedgerRow</name>
     <message>
         <source>seen from {year}</source>
-        <extracomment>With more objects than this the interventions are folded at first: an overview, then the objects.</extracomment>
+        <extracomment>With more objects than this the interventions are folded at first: an overview, then the objects. So many places light up under a hand at once; a click marks them all.</extracomment>
         <translation>{year} 年起可见</translation>
     </message>
 </context>
@@ -902,6 +933,10 @@
     <message>
         <source>What changes</source>
         <translation>变化清单</translation>
+    </message>
+    <message>
+        <source>Freed space</source>
+        <translation>释放空间</translation>
     </message>
     <message>
         <source>Right panel</source>

@@ -10,6 +10,7 @@ from wespace_desktop.app.pane_state import PaneState
 from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.state import standing
 from wespace_desktop.picture.sheet import PaneSpec
+from wespace_desktop.scene.freed import Freed, freed_by
 from wespace_desktop.scene.ledger import Entry, State, ledger
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Findings(QObject):
         self.audit: Audit | None = None
         self.proposals: tuple[Proposal, ...] = ()
         self.searching: float | None = None
+        self.lit: tuple[str, ...] = ()
         self._hidden: frozenset[str] = frozenset()
         self._told: object = None
         self._kept: tuple[object, tuple[Entry, ...]] | None = None
@@ -130,6 +132,18 @@ class Findings(QObject):
         come = tuple(c for c in after.values() if c.id not in before and (pair[1].scenario, c.id) in named)
         gone = tuple(c for c in before.values() if c.id not in after and (pair[0].scenario, c.id) in named)
         return come, gone
+
+    def light(self, names: tuple[str, ...]) -> None:
+        """Outlines places in every pane while a hand is over what tells of them."""
+        if names != self.lit:
+            self.lit = names
+            self._session.hover_changed.emit()
+
+    @property
+    def freed(self) -> Freed | None:
+        """What parking sets free between the two; None without a pair."""
+        scene = self._session.scene
+        return freed_by(scene, self.entries) if scene is not None and self.pair is not None else None
 
     def _key(self) -> object:
         pair = self.pair

@@ -28,6 +28,8 @@ WIDTHS = (0, 50, 74, 46)
 _INDENT = 30
 #: With more objects than this the interventions are folded at first: an overview, then the objects.
 MOST_OPEN = 40
+#: So many places light up under a hand at once; a click marks them all.
+MOST_LIT = 60
 TONES = {"added": "added", "removed": "removed", "converted": "converted", "moved": "acc", "retagged": "converted"}
 
 
@@ -134,10 +136,12 @@ class LedgerView(QTreeView):
         index = self.indexAt(event.position().toPoint())
         row = index.data(ROW_ROLE) if index.isValid() else None
         self._session.hover(row.id if isinstance(row, Entry) else "")
+        self._session.findings.light(self._names(index)[:MOST_LIT] if index.isValid() else ())
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._session.hover("")
+        self._session.findings.light(())
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

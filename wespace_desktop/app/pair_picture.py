@@ -67,7 +67,7 @@ class PairPicture:
 
     def draw_hover(self, painter: QPainter, view: QWidget, frames: Sequence[Frame]) -> None:
         """The outline of what the hand is over, on both sides."""
-        if not self._session.hovered:
+        if not self._session.pointed:
             return
         sides = list(zip(self._pair, self.areas(view), strict=True))
         for (pane, area), frame, names in zip(sides[-len(frames) :], frames, self._names, strict=False):

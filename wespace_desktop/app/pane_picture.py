@@ -50,13 +50,13 @@ class PanePicture:
     def draw_hover(self, painter: QPainter, rect: QRectF, frame: Frame, names: Placement | None) -> None:
         """The outline of what the hand is over, lightly, on the painted pane; names and gauges stay readable."""
         session = self._session
-        if not session.hovered:
+        if not session.pointed:
             return
         unit = self.manner.unit
         units = rect.width() / unit, rect.height() / unit
-        key = (id(frame), session.hovered, units)
+        key = (id(frame), session.pointed, units)
         if self._hover is None or self._hover[0] != key:
-            outlines = self._outlines((session.hovered,), session.standing_of(self._pane))
+            outlines = self._outlines(session.pointed, session.standing_of(self._pane))
             self._hover = (key, outline_path(frame, outlines, units))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -12,7 +12,7 @@ from wespace_desktop.app.inspector import Inspector
 from wespace_desktop.app.session import Session
 
 #: A row of the ledger needs more room than a fact of the inspector.
-WIDTHS = {"selected": 320, "changes": 416}
+WIDTHS = {"selected": 320, "changes": 416, "freed": 416}
 PAGES = tuple(WIDTHS)
 
 
@@ -57,7 +57,8 @@ class RightPanel(QWidget):
     def made(self, page: str) -> QWidget:
         """The page itself."""
         if page not in self._made:
-            makers: dict[str, Callable[[], QWidget]] = {"selected": self._inspector, "changes": self._ledger}
+            makers: dict[str, Callable[[], QWidget]] = {"selected": self._inspector, "changes": self._ledger,
+                                                         "freed": self._freed}  # fmt: skip
             self._made[page] = makers[page]()
             self.pages.addWidget(self._made[page])
         return self._made[page]
@@ -70,16 +71,21 @@ class RightPanel(QWidget):
 
         return LedgerPanel(self._session)
 
+    def _freed(self) -> QWidget:
+        from wespace_desktop.app.freed_panel import FreedPanel
+
+        return FreedPanel(self._session)
+
     def _follow(self) -> None:
         """Something that no list on top tells of was selected: the inspector does."""
         chosen = self._session.selected
-        if chosen and self.page == "changes":
+        if chosen and self.page in ("changes", "freed"):
             told = {n for e in self._session.findings.entries for n in (e.id, *e.gone, *e.come)}
             if told.isdisjoint(chosen):
                 self.show_page("selected")
 
     def retranslate(self) -> None:
-        self.choice.set_words([self.tr("Selected"), self.tr("What changes")])
+        self.choice.set_words([self.tr("Selected"), self.tr("What changes"), self.tr("Freed space")])
         self.choice.setAccessibleName(self.tr("Right panel"))
 
     def changeEvent(self, event: QEvent) -> None:

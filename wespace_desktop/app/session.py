@@ -306,6 +306,11 @@ class Session(Reading):
             self.selected = chosen
             self.selection_changed.emit()
 
+    @property
+    def pointed(self) -> tuple[str, ...]:
+        """Everything that a hand is over: one thing in a pane, or all places of a row or a flow."""
+        return tuple(dict.fromkeys(n for n in (self.hovered, *self.findings.lit) if n))
+
     def hover(self, item_id: str) -> None:
         if item_id != self.hovered:
             self.hovered = item_id
