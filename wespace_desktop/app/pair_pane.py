@@ -28,14 +28,14 @@ class PairPane(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._headers = [SideHeader(session, i) for i in range(MOST_PANES)]
+        self._bar = QWidget(self)
+        self._headers = [SideHeader(session, i, self._bar) for i in range(MOST_PANES)]
         self.flip = icon_button("arrow-left-right", "")
         self.flip.setFixedSize(28, 26)
         self.flip.clicked.connect(session.comparing.flip)
         self.view = PairView(session, self)
         self.banner = StaleBanner(self.view)
         self.banner.fault_wanted.connect(lambda: self.faults_wanted.emit(self._stale()))
-        self._bar = QWidget()
         self._bar.setFixedHeight(HEADER_PX)
         self._bar.setProperty("ground", "panel")
         self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

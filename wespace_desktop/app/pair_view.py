@@ -60,7 +60,8 @@ class PairView(Viewport):
         self._drawn[number] = drawn
         frames = self.frames()
         if frames:
-            self.frame, self.rung = frames[-1], drawn.rung
+            rungs = {d.rung for n, d in self._drawn.items() if n == RIGHT or len(frames) == 2}
+            self.frame, self.rung = frames[-1], next(r for r in ("moving", "sharp", "still") if r in rungs)
             self.update()
             if drawn.rung != "moving" and self._pointer is not None and number not in self._ids:
                 self.wants_ids.emit(number)
