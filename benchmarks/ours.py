@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,13 +121,23 @@ def frames(triangles: str, picture: str) -> None:
 
 def _frames(stage: Stage, shoot: Callable[..., Any]) -> None:
     half = (WINDOW[0] // 2, WINDOW[1])
+
+    def panes(size: tuple[int, int], k: int) -> None:
+        for on in (False, True):
+            stage.draw(shoot(size, turn=k, layers=on, quality="moving"))
+
     stage.draw(shoot(WINDOW))
-    say("frame", _best(lambda k: stage.draw(shoot(WINDOW, turn=k))))
-    stage.draw(shoot(half))
-    say("two_panes", _best(lambda k: [stage.draw(shoot(half, turn=k, layers=on)) for on in (False, True)]))
-    say("moving_two_panes", _best(
-        lambda k: [stage.draw(shoot((half[0] // 2, half[1] // 2), turn=k, layers=on)) for on in (False, True)]
-    ))
+    say("full", _best(lambda k: stage.draw(shoot(WINDOW, turn=k))))
+    say("full_two_panes", _best(lambda k: [stage.draw(shoot(half, turn=k, layers=on)) for on in (False, True)]))
+    steps = [time.perf_counter()]
+    for on in (False, True):
+        steps += [time.perf_counter() for _ in stage.prepare(shoot(WINDOW, layers=on))]
+    say("prepare", time.perf_counter() - steps[0])
+    say("longest_step", max(b - a for a, b in pairwise(steps)))
+    say("frame", _best(lambda k: stage.draw(shoot(WINDOW, turn=k, quality="moving"))))
+    panes(half, 0)
+    say("two_panes", _best(lambda k: panes(half, k)))
+    say("moving_two_panes", _best(lambda k: panes((half[0] // 2, half[1] // 2), k)))
     stage.draw(shoot(WINDOW))
     say("tick", _best(lambda k: stage.draw(shoot(WINDOW, layers=bool(k % 2)))))
     say("still", _best(lambda k: stage.draw(shoot(WINDOW, turn=k, quality="still")), 2))

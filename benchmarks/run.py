@@ -49,8 +49,13 @@ LINES = (
     Line("Frame, one pane 1920x1080", ("frames", "frame"), ("plain_frames", "frame"), "same triangles, plain", 1.1),
     Line("Frame, two panes of 960x1080", ("frames", "two_panes"), ("frames", "frame"), "our one pane", 1.6),
     Line("Frame, two panes at half size", ("frames", "moving_two_panes"), ("frames", "frame"), "our one pane"),
-    Line("Layer tick to new picture", ("frames", "tick"), ("frames", "frame"), "our one frame", 1.1),
-    Line("Frame at rest (still)", ("frames", "still"), ("frames", "frame"), "our one frame"),
+    Line("The same before it is made ready, one pane", ("frames", "full"), ("plain_frames", "frame"),
+         "same triangles, plain"),
+    Line("The same, two panes", ("frames", "full_two_panes"), ("frames", "full"), "one pane before"),
+    Line("Making both states ready, in short steps", ("frames", "prepare"), ("frames", "full"), "one pane before"),
+    Line("The longest of these steps", ("frames", "longest_step"), ("frames", "full"), "one pane before"),
+    Line("Layer tick to new picture", ("frames", "tick"), ("frames", "full"), "one pane before", 1.1),
+    Line("Frame at rest (still)", ("frames", "still"), ("frames", "full"), "one pane before"),
     *(
         Line(f"Picture {size}, {quality}", ("frames", f"{size}_{quality}"), ("plain_frames", size),
              "plain render, read-back, fast PNG", 1.2 if (size, quality) == ("4K", "draft") else 0.0)
@@ -69,8 +74,9 @@ benchmarks/plain.py:
   buildings only; ours opens the whole district with its two scenarios;
 - the same triangles, with the same colours, in one unlit actor, read back.
 
-Draft is what a hand sees while moving. Still and print add contact shade, haze and anti-aliasing, which no limit line
-draws.
+A frame is what a hand sees while moving: from above, the ground as one picture and light meshes for what rises from
+it, made ready while nothing else is asked. Until then, and near the ground, all parts are drawn as in a draft. Still
+and print add contact shade and anti-aliasing, which no limit line draws.
 """
 
 
