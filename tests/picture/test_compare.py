@@ -20,6 +20,7 @@ from wespace_desktop.picture.asking import Wish, sheet_for
 from wespace_desktop.picture.boxes import touch
 from wespace_desktop.picture.compare import PairLook, paint_pair, pair_shots
 from wespace_desktop.picture.compose import compose, page_of, pair_look, pane_look, pane_shot
+from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.lens import key_box, key_of_lens
 from wespace_desktop.picture.pane import paint_pane
 from wespace_desktop.picture.sheet import Furniture, Sheet
@@ -163,6 +164,16 @@ def test_the_grip_reaches_as_far_as_its_box(scene: Scene) -> None:
     row = pixels(image)[SIZE[1] // 2, :, :3]
     white = np.flatnonzero((row == 255).all(axis=-1))
     assert abs((white.max() - white.min()) / 0.5 - 2 * GRIP) < 10
+
+
+def test_the_legend_of_a_swipe_says_on_which_side_a_layer_stands(scene: Scene) -> None:
+    sheet = make_sheet(mode="swipe", lang="en")
+    assert {e.layer: e.sides for e in content_of(scene, sheet).entries}["parking"] == (False, True)
+    assert "right" in [t.text for t in page_of(scene, sheet).texts]
+    for mode in ("side-by-side", "lens"):
+        assert all(e.sides == () for e in content_of(scene, replace(sheet, mode=mode)).entries)
+    flipped = replace(sheet, panes=sheet.panes[::-1])
+    assert "left" in [t.text for t in page_of(scene, flipped).texts]
 
 
 # the key of the lens ------------------------------------------------------------------------------------------------

@@ -24,7 +24,9 @@ _HECTARE_M2 = 10_000.0
 
 @dataclass(frozen=True)
 class Entry:
-    """One visible layer: its mark and words, its numbers pane by pane, and a warning line when it needs one."""
+    """One visible layer: its mark and words, its numbers pane by pane, and a warning line when it needs one. `sides`:
+    whether it stands left and right of a swipe's handle.
+    """
 
     layer: str
     mark: str
@@ -34,6 +36,7 @@ class Entry:
     figure: Words = Words()
     spread: Words = Words()
     note: Words = Words()
+    sides: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,14 @@ def _entry(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> E
         amounts = [q if q is not None and q.unit == unit else none for q, none in zip(sums, nothing, strict=True)]
         entry = replace(entry, figure=_by_lang(amounts), spread=_spread(amounts))
     notes = (_identifying(scene, sheet, layer_id), _unsupported(scene, sheet, catalogue, layer_id))
-    return replace(entry, note=_joined([n for n in notes if n]))
+    return replace(entry, note=_joined([n for n in notes if n]), sides=_sides(scene, sheet, layer_id))
+
+
+def _sides(scene: Scene, sheet: Sheet, layer: str) -> tuple[bool, ...]:
+    """Only a swipe has sides that a reader must be told: panes have their own edges."""
+    if not sheet.is_pair or sheet.mode != "swipe":
+        return ()
+    return tuple(any(c.layer == layer for c in _standing_changes(scene, spec)) for spec in sheet.panes)
 
 
 def _is_hidden(scene: Scene, spec: PaneSpec, layer: str) -> bool:

@@ -9,7 +9,18 @@ from wespace_desktop.picture.block import Block, Fill, Mark, Style, paragraph, t
 from wespace_desktop.picture.breaking import elide
 from wespace_desktop.picture.content import BENEFITS_ONLY, GAINS, HARMS, Content, Entry
 from wespace_desktop.picture.fonts import text_width
-from wespace_desktop.picture.ink import GAIN, GAIN_GROUND, HARM, HARM_GROUND, INK, MUTED, WARN, WARN_GROUND, Text
+from wespace_desktop.picture.ink import (
+    GAIN,
+    GAIN_GROUND,
+    HAIRLINE,
+    HARM,
+    HARM_GROUND,
+    INK,
+    MUTED,
+    WARN,
+    WARN_GROUND,
+    Text,
+)
 from wespace_desktop.picture.sheet import SheetLang, first_lang, said
 
 _MARK_W, _MARK_H = 50.0, 31.0
@@ -18,6 +29,13 @@ _COLUMN_LEAST, _COMPACT_LEAST = 330.0, 300.0
 _ROW, _NOTE_ROW, _COMPACT_ROW = 74.0, 20.0, 34.0
 _EFFECT_PX, _EFFECT_PAD = 17.0, 14.0
 COLUMN_GAP = 12.0
+_SIDE_GAP = 4.0
+_SIDES = {
+    (True, True): Words("两侧", "both"),
+    (True, False): Words("左侧", "left"),
+    (False, True): Words("右侧", "right"),
+    (False, False): Words("无", "none"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +88,22 @@ def _column(entry: Entry, width: float, lang: SheetLang, shown: Shown) -> Block:
     if shown.legend and note:
         texts.append(Text(note, x, 81.0, _NOTE_PX, False, WARN, role="legend"))
     mark = Mark((0.0, 4.0, _MARK_W, 4.0 + _MARK_H), entry.mark, entry.hue, "legend")
-    return Block(_ROW, tuple(texts), marks=(mark,) if shown.legend else ())
+    if not shown.legend:
+        return Block(_ROW, tuple(texts))
+    return together([Block(_ROW, tuple(texts), marks=(mark,)), _side_mark(entry, lang)], _ROW)
+
+
+def _side_mark(entry: Entry, lang: SheetLang) -> Block:
+    """Under the layer's mark: on which side of the handle it stands, as two halves and in a word."""
+    if not entry.sides:
+        return Block()
+    half = (_MARK_W - _SIDE_GAP) / 2
+    fills = tuple(
+        Fill((i * (half + _SIDE_GAP), 41.0, i * (half + _SIDE_GAP) + half, 47.0), INK if there else HAIRLINE, 1.5)
+        for i, there in enumerate(entry.sides)
+    )
+    word = _SIDES[entry.sides].in_(first_lang(lang))
+    return Block(texts=(Text(word, _MARK_W / 2, 63.0, _NOTE_PX, False, MUTED, "centre", "legend"),), fills=fills)
 
 
 def _note(note: Words, room: float, lang: SheetLang) -> str:

@@ -14,6 +14,7 @@ from wespace_desktop.render.shot import Shot
 SHADE_LEAVES = np.array([0.30, 0.31, 0.36])
 HAZE = np.array([243, 241, 236], np.int16)
 SKY_TOP = np.array([199, 218, 230], np.float32)
+LENS_SKY_TOP = np.array([219, 221, 222], np.float32)
 _STEPS = 256
 
 
@@ -78,15 +79,16 @@ def _haze(rgba: np.ndarray, depth: np.ndarray, haze: Haze) -> None:
 def sky_rows(shot: Shot) -> np.ndarray:
     """(h, 3) float32 colour of the sky per picture row: paper in a bird view, light blue to paper above a street.
 
-    A lens speaks in colours of what changes: its sky is paper everywhere.
+    A lens keeps its colours for what changes: its sky is grey.
     """
     height = shot.size[1]
     paper = np.array(shot.paper, np.float32)
-    if shot.lens is not None or not cam.is_street(shot.camera):
+    if not cam.is_street(shot.camera):
         return np.repeat(paper[None], height, axis=0)
     horizon = max(_horizon_row(shot), 1.0)
     t = np.clip(np.arange(height, dtype=np.float32) / horizon, 0, 1)[:, None]
-    sky: np.ndarray = SKY_TOP + (paper - SKY_TOP) * t**1.1
+    top = SKY_TOP if shot.lens is None else LENS_SKY_TOP
+    sky: np.ndarray = top + (paper - top) * t**1.1
     return sky
 
 
