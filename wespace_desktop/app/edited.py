@@ -103,20 +103,43 @@ class Edited(QObject):
         self.stack.clear()
 
     def _take(self, plan: Plan) -> None:
-        from wespace_desktop.model.reconciling import reconciled
-
         read, file = looks_of(plan.scenario), self._files.get(plan.id)
         data = _bytes_of(plan.scenario.file)
         if file is None or file.path != plan.scenario.file:
             self._files[plan.id] = File(plan.scenario.file, read, read, data)
             return
-        if data != file.data:
+        if data != file.data:   # what it extends may be another too
             file.origin = None
-        if read != file.looks:
-            file.now, torn = reconciled(file.looks, file.now, read)
-            if torn:
-                self._tell_torn(file, torn)
-        file.looks, file.data = read, data
+            for other in self._files.values():
+                other.origin = None
+        file.data = data
+        self._meet(plan.id, read)
+
+    def _meet(self, scenario: str, read: Looks) -> None:
+        """The file says something else than before: the edits go over it."""
+        from wespace_desktop.model.reconciling import reconciled
+
+        file = self._files[scenario]
+        if read == file.looks:
+            return
+        file.now, torn = reconciled(file.looks, file.now, read)
+        file.looks = read
+        if torn:
+            self._tell_torn(file, torn)
+
+    def _follow(self, parent: Path) -> None:
+        """Files that extend the one just saved have its views too."""
+        from wespace_desktop.model.reading import find_problems
+
+        for plan in self._session.scene.plans if self._session.scene else ():
+            extends = plan.scenario.extends
+            if extends is None or extends.resolve() != parent.resolve() or plan.id not in self._files:
+                continue
+            self._files[plan.id].origin = None
+            read, _ = find_problems(plan.scenario.file)
+            if read is not None and looks_of(read) != self._files[plan.id].looks:
+                self._meet(plan.id, looks_of(read))
+                self._show(plan.id)
 
     def _offer_kept(self) -> None:
         """Edits of an earlier window come back as one step that can be undone."""
@@ -154,10 +177,13 @@ class Edited(QObject):
         if file is None:
             return
         file.now, _ = reconciled(base, wanted, file.now)
+        self._keeping.start()
+        self._show(scenario)
+
+    def _show(self, scenario: str) -> None:
         scene = self._session.scene
         if scene is not None:   # the same parts: nothing is built or drawn again
             self._session.scene = replace(scene, plans=tuple(self._edited(plan) for plan in scene.plans))
-        self._keeping.start()
         self.changed.emit(scenario)
         self.state_changed.emit()
 
@@ -226,6 +252,7 @@ class Edited(QObject):
         try:
             if file.origin is None:
                 file.origin = read_for_writing(file.path)
+                self._meet(scenario, file.origin.looks)
             file.data, new_hash = save(file.origin, file.now, file.data or file.origin.data)
         except ChangedOnDisk as error:
             again = (Words("重新读取", "Read again"), self._session.reload)
@@ -238,6 +265,7 @@ class Edited(QObject):
         self._set_hash(scenario, new_hash)
         recovery.forget(file.path)
         self.saved.emit(file.path)
+        self._follow(file.path)
         self.state_changed.emit()
         return True
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -48,7 +49,13 @@ class ViewList(QDialog):
         self._wire()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        card = QFrame()
+        card.setProperty("look", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(card)
+        column = QVBoxLayout(card)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addWidget(self.rows)
@@ -59,13 +66,13 @@ class ViewList(QDialog):
         for widget in (self.rename, self.earlier, self.later, self.delete):
             tools.addWidget(widget)
         column.addLayout(tools)
+        column.addWidget(self.hint)
         column.addWidget(hairline())
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.name, 1)
         row.addWidget(self.save)
         column.addLayout(row)
-        column.addWidget(self.hint)
 
     def _wire(self) -> None:
         self.rows.itemClicked.connect(self._go)
@@ -114,35 +121,41 @@ class ViewList(QDialog):
         return str(item.data(_ID)) if item is not None and item.data(_OWN) else ""
 
     def fill(self) -> None:
-        """The rows as they are now; the current one stays."""
-        session, lang = self._session, self._session.language
-        before = self.rows.currentItem()
-        current = str(before.data(_ID)) if before is not None else session.view_id
-        focused = session.panes[session.focus].scenario if session.panes else ""
+        """The rows as they are now; the current one stays, or the next one where it was deleted."""
+        item = self.rows.currentItem()
+        current, was_own, row = (item.data(_ID), item.data(_OWN), self.rows.currentRow()) if item else ("", False, 0)
         self.rows.blockSignals(True)
         self.rows.clear()
-        taken = set()
-        for view in session.edits.views(focused):
-            taken.add(view.id)
-            self._add(view.title.in_(lang) or view.id, view.id, "camera", own=True)
-        for plan in reversed(session.scene.plans if session.scene else ()):
-            others = [v for v in plan.scenario.views if v.id not in taken] if plan.id != focused else []
-            if others:
-                self._head((plan.scenario.short or plan.scenario.title).in_(lang))
-            for view in others:
-                taken.add(view.id)
-                self._add(view.title.in_(lang) or view.id, view.id, "camera")
-        presets = [(name, words) for name, words in PRESETS.items() if name not in taken]
-        if presets:
-            self._head(self.tr("Presets"))
-        for name, words in presets:
-            self._add(words.in_(lang), name, _PRESET_ICONS[name])
-        self._choose(current if current in taken or current in PRESETS else session.view_id)
+        own = self._fill_views()
+        if was_own and current not in own and own:
+            current = own[max(0, min(row - 1, len(own) - 1))]
+        self._choose(current or self._session.view_id)
         self.rows.blockSignals(False)
         high = sum(self.rows.item(i).sizeHint().height() for i in range(self.rows.count()))
         self.rows.setFixedHeight(min(max(high, ROW_PX) + 2, HIGHEST_PX))
         self._enable()
         self.adjustSize()
+
+    def _fill_views(self) -> list[str]:
+        """Views of the focused scenario, of the others, presets; the ids of the first."""
+        session, lang = self._session, self._session.language
+        focused = session.panes[session.focus].scenario if session.panes else ""
+        newest_first = list(session.scene.plans[::-1]) if session.scene else []
+        plans = sorted(newest_first, key=lambda p: p.id != focused)
+        taken: dict[str, bool] = {}
+        for plan in plans:
+            views = [v for v in plan.scenario.views if v.id not in taken]
+            if views or plan.id == focused:
+                self._head((plan.scenario.short or plan.scenario.title).in_(lang))
+            for view in views:
+                taken[view.id] = plan.id == focused
+                self._add(view.title.in_(lang) or view.id, view.id, "camera", own=plan.id == focused)
+        presets = [(name, words) for name, words in PRESETS.items() if name not in taken]
+        if presets:
+            self._head(self.tr("Presets"))
+        for name, words in presets:
+            self._add(words.in_(lang), name, _PRESET_ICONS[name])
+        return [name for name, is_own in taken.items() if is_own]
 
     def _add(self, words: str, name: str, icon: str, own: bool = False) -> None:
         item = QListWidgetItem(icons.icon(icon, "mut"), words, self.rows)
@@ -267,6 +280,9 @@ class Rows(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setIconSize(QSize(icons.SIZE_PX, icons.SIZE_PX))
+        clear = self.palette()
+        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)     # the card is the ground
+        self.setPalette(clear)
 
     def dropEvent(self, event: QDropEvent) -> None:
         row = self.currentRow()
