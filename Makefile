@@ -8,6 +8,7 @@ run: $(READY)
 	@.venv/bin/wespace
 
 test: $(READY)
+	@sh .ci/browser
 	@$(HEADLESS) .venv/bin/python -m pytest -q
 
 lint: $(READY)

@@ -286,7 +286,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     add("--fps", type=int, default=24, help="frames a second of a film (24)")
     add("--lang", choices=("zh", "en", "both"), default="both")
     add("--force", action="store_true", help="overwrite OUT if it is there")
-    add("-o", "--output", required=True, metavar="OUT", help="x.png .pdf .pptx, a folder; x.glb .html; x.mp4 .webp .gif")
+    add("-o", "--output", required=True, metavar="OUT", help=".png .pdf .pptx .html .glb .mp4 .webp .gif, or a folder")
 
 
 def _import_grammar(command: argparse.ArgumentParser) -> None:

@@ -138,7 +138,7 @@ def test_check_place_speaks_before_anything_is_drawn(tmp_path: Path) -> None:
     (tmp_path / "d.png").mkdir()
     cases = {
         there: "there is a file of this name already. Add --force to replace it",
-        tmp_path / "a.jpg": "a view is written as .png. Write a.png",
+        tmp_path / "a.jpg": "a view is written as .png, .html, .glb, .mp4, .webp or .gif. Write a.png",
         tmp_path / "d.png": "a folder has this name. Choose another file name",
         tmp_path / "no" / "a.png": f"there is no folder {tmp_path / 'no'}. Make the folder first or choose another",
     }
