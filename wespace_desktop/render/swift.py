@@ -28,6 +28,8 @@ _FINE_ENOUGH = 0.7
 #: Size of the smallest triangles, points of a copied thing, and the pixel (m) from which on that is good enough.
 _LEVELS = ((0.8, 9, 0.0), (2.0, 6, 1.8))
 _HIGH_M, _PLANE_M = 100.0, 0.1
+#: Lines that matter are drawn so much wider on the ground: the picture of a whole district shows it smaller.
+_LINE = 1.6
 _ACTORS_PER_STEP = 2
 #: Parts of fewer cells that stand together are joined with others, anew for each state.
 _CELLS_OF_ITS_OWN = 4000
@@ -181,7 +183,7 @@ def _seen_from_above(canvas: Canvas, low: list[Model], box: _Box, size: cam.Size
     shown = choosing.inside(low, cam.matrix(above, size, *clip))
     canvas.hold(False, (d.actor for d in shown))
     for drawn in shown:
-        drawn.actor.GetProperty().SetLineWidth(1.0)
+        drawn.actor.GetProperty().SetLineWidth(1.0 if drawn.part.detail else _LINE * drawn.part.line_width)
     rgba, _ = canvas.draw(above, size, clip)
     sheer = rgba[..., 3] < 255
     if sheer.any():
