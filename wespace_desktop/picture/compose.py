@@ -48,27 +48,43 @@ def compose(
     cancelled: Callable[[], bool] | None = None,
 ) -> QImage:
     """The picture of a sheet. The stage must already show the scene. Raises Cancelled between two panes."""
-    load_fonts()
-    sheet = replace(sheet, unseen=hidden_losses(stage, scene, sheet, page_of(scene, sheet).pane_pixels()[0][2:]))
-    page = page_of(scene, sheet)
     image = _blank(sheet)
     painter = QPainter(image)
     try:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frames = _frames(stage, _shots(scene, sheet, page), _Watch(progress, cancelled))
-        if sheet.is_pair:
-            paint_pair(painter, _place(page, 0), list(frames), pair_look(scene, sheet, page.unit))
-        else:
-            before = Placement()
-            for i, frame in enumerate(frames):
-                look = replace(pane_look(scene, sheet, i, before), unit=page.unit)
-                before = paint_pane(painter, _place(page, i), frame, look)
-        _paint_page(painter, page, _HALO if sheet.transparent else 0.0)
+        paint_sheet(painter, (stage, scene, sheet), progress, cancelled)
     finally:
         painter.end()
     if progress is not None:
         progress(1.0, Words("画面完成", "Picture composed"))
     return image
+
+
+def paint_sheet(
+    painter: QPainter,
+    what: tuple[Drawer, Scene, Sheet],
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Paint a sheet onto anything, in the sheet's pixels from where the painter is. Raises Cancelled between panes."""
+    load_fonts()
+    stage, scene, sheet = what
+    sheet = replace(sheet, unseen=losses_hidden(scene, sheet, stage))
+    page = page_of(scene, sheet)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    frames = _frames(stage, _shots(scene, sheet, page), _Watch(progress, cancelled))
+    if sheet.is_pair:
+        paint_pair(painter, _place(page, 0), list(frames), pair_look(scene, sheet, page.unit))
+    else:
+        before = Placement()
+        for i, frame in enumerate(frames):
+            look = replace(pane_look(scene, sheet, i, before), unit=page.unit)
+            before = paint_pane(painter, _place(page, i), frame, look)
+    _paint_page(painter, page, _HALO if sheet.transparent else 0.0)
+
+
+def losses_hidden(scene: Scene, sheet: Sheet, stage: Drawer | None = None) -> Words:
+    """Which losses the picture of a sheet hides; without a stage only what an earlier picture has found."""
+    return hidden_losses(stage, scene, sheet, page_of(scene, sheet).pane_pixels()[0][2:])
 
 
 def page_of(scene: Scene, sheet: Sheet) -> Page:

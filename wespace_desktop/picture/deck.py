@@ -68,6 +68,7 @@ def page_for(stage: Drawer, scene: Scene, asked: Asked, cancelled: Callable[[], 
         title=sheet.title.in_("zh" if sheet.lang == "zh" else "en"),
         parts=parts_for(scene, slot),
         notes=notes(scene, sheet, slide, sheet.lang),
+        words=words,
         came_from=origin,
     )
 

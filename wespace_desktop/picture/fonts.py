@@ -89,20 +89,38 @@ def is_wide(character: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _line(text: str, bold: bool) -> tuple[QPainterPath, float]:
+    font, pieces, advance = _set(text, bold)
+    path = QPainterPath()
+    path.setFillRule(path.fillRule().WindingFill)
+    for piece, x in pieces:
+        path.addText(x, 0, font, piece)
+    return path, advance
+
+
+def text_pieces(text: str, bold: bool = False) -> tuple[QFont, tuple[tuple[str, float], ...]]:
+    """A line as letters instead of outlines, for a file in which words can be searched: the font at an em of 1000, and
+    each piece with where it starts.
+    """
+    font, pieces, _ = _set(text, bold)
+    # Joined letters and the shapes that digits take beside Latin ones would be lost to whoever searches or copies.
+    font.setStyleStrategy(font.styleStrategy() | QFont.StyleStrategy.PreferNoShaping)
+    return font, pieces
+
+
+def _set(text: str, bold: bool) -> tuple[QFont, tuple[tuple[str, float], ...], float]:
     load_fonts()
-    spelled = _spelled(text)
     font = _em_font(bold, merged=bool(missing_characters(text)))
     metrics = QFontMetricsF(font)
-    path, x = QPainterPath(), 0.0
-    path.setFillRule(path.fillRule().WindingFill)
+    pieces: list[tuple[str, float]] = []
+    x = 0.0
     # The middle dot is a full square wide in a Chinese typeface; between Latin words half of that is enough.
-    for i, piece in enumerate(spelled.split(_DOT)):
+    for i, piece in enumerate(_spelled(text).split(_DOT)):
         if i:
-            path.addText(x - (1 - _DOT_EMS) / 2 * _EM, 0, font, _DOT)
+            pieces.append((_DOT, x - (1 - _DOT_EMS) / 2 * _EM))
             x += _DOT_EMS * _EM
-        path.addText(x, 0, font, piece)
+        pieces.append((piece, x))
         x += metrics.horizontalAdvance(piece)
-    return path, x
+    return font, tuple(p for p in pieces if p[0]), x
 
 
 def _em_font(bold: bool, merged: bool) -> QFont:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen, QTransform
 
-from wespace_desktop.picture.fonts import ASCENT, DESCENT, text_outline, text_width
+from wespace_desktop.picture.fonts import ASCENT, DESCENT, text_outline, text_pieces, text_width
 
 PAPER, INK, MUTED, HAIRLINE = "#F6F4EF", "#22272E", "#565D66", "#D8D4CB"
 GAIN, GAIN_GROUND, HARM, HARM_GROUND = "#0A6B4C", "#DDEFE6", "#A8431A", "#F8E5DA"
@@ -83,13 +83,33 @@ def outline(line: Text) -> QPainterPath:
 
 
 def draw_text(painter: QPainter, line: Text, halo: float = 0.0) -> None:
-    """Fill the letters; `halo` is the width of a white rim around them."""
+    """Fill the letters; `halo` is the width of a white rim around them. In a PDF they stay letters over the rim."""
+    if painter.paintEngine().type() == QPaintEngine.Type.Pdf:
+        _write(painter, line, halo)
+        return
     path = outline(line)
     if halo > 0:
         rim = QPen(colour("#FFFFFF", 0.92), halo * 2)
         rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(path, rim)
     painter.fillPath(path, colour(line.colour))
+
+
+def _write(painter: QPainter, line: Text, halo: float) -> None:
+    """Words that can be searched and copied, exactly where their outlines would be."""
+    if halo > 0:
+        rim = QPen(colour("#FFFFFF", 0.92), halo * 2)
+        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(outline(line), rim)
+    font, pieces = text_pieces(line.text, line.bold)
+    painter.save()
+    painter.translate(line.rect.left(), line.y)
+    painter.scale(line.px / 1000, line.px / 1000)
+    painter.setFont(font)
+    painter.setPen(colour(line.colour))
+    for piece, x in pieces:
+        painter.drawText(QPointF(x, 0.0), piece)
+    painter.restore()
 
 
 def draw_turned(painter: QPainter, line: Text, degrees: float, halo: float) -> None:

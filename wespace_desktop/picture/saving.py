@@ -28,7 +28,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 def save_whole(path: Path, pieces: Iterable[bytes]) -> None:
     """Write the pieces, make sure they are on the disk, then replace the old file. Whatever goes wrong, it stays."""
     if path.is_dir():
-        raise _unwritable(path, IsADirectoryError(errno.EISDIR, ""))
+        raise unwritable(path, IsADirectoryError(errno.EISDIR, ""))
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
@@ -38,13 +38,21 @@ def save_whole(path: Path, pieces: Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
 
 
-def _unwritable(path: Path, error: OSError) -> WeSpaceError:
+def make_folder(path: Path) -> None:
+    """A new folder; WeSpaceError says why there can be none."""
+    try:
+        path.mkdir()
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> WeSpaceError:
     known = error.errno if error.errno is not None else 0
     what, hint = _SENTENCES.get(known, (f"the file could not be written ({error.strerror or error})", ""))
     kept = "; the old file is unchanged" if path.is_file() else "; nothing was written"

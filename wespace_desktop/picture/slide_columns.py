@@ -106,9 +106,11 @@ def legend_strip(content: Content, area: Box, lang: SheetLang) -> list[Part]:
 def legend_column(content: Content, key: tuple[LensKey, ...], area: Box, lang: SheetLang) -> list[Part]:
     """The lens's key first, then the visible layers under each other."""
     parts, y = _lens_key(key, area, lang)
+    if key:
+        return parts + layer_rows(content, (area[0], y, *area[2:]), lang)[0]
     for entry in content.entries:
         left = area[0] + _MARK[0] + 10
-        paras = _entry_paras(entry, area[2] - left, lang, bool(key))
+        paras = _entry_paras(entry, area[2] - left, lang, False)
         high = sum(p.height for p in paras)
         if y + high > area[3]:
             paras = tuple(p for p in paras if p.colour not in (WARN, MUTED))
@@ -141,37 +143,37 @@ def _lens_key(key: tuple[LensKey, ...], area: Box, lang: SheetLang) -> tuple[lis
 
 def effect_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
     """Numbers of the visible layers, then two boxes of one size: gains and harms in letters of one size."""
-    parts, top = _figures(content_of(scene, sheet), area, sheet.lang)
+    parts, top = layer_rows(content_of(scene, sheet), area, sheet.lang, 2)
     gains, harms = gains_and_harms(scene, sheet)
     if not gains and not harms:
         return parts
-    half = (area[3] - top - 10) / 2
-    told = _same_size((gains, harms), area[2] - area[0] - 24, half - 30, sheet.lang)
+    half = (area[2] - area[0] - 10) / 2
+    told = _same_size((gains, harms), half - 20, area[3] - top - 44, sheet.lang)
     heads = ((GAINS, "+", GAIN, GAIN_GROUND), (HARMS, "–", HARM, HARM_GROUND))
     for i, (head, sign, hue, ground) in enumerate(heads):
-        y = top + i * (half + 10)
-        title = Para((f"{sign} {' '.join(t for _, t in in_langs(head, sheet.lang))}",), 16.0, True, hue)
+        x = area[0] + i * (half + 10)
+        title = Para((f"{sign} {' '.join(t for _, t in in_langs(head, sheet.lang))}",), 18.0, True, hue)
         paras = (title, *told[i])
         if gains and not harms and i:
             paras = (title, Para((BENEFITS_ONLY.both(),), 16.0, True, WARN))
-        box = (area[0], y, area[2], y + half)
-        parts.append(TextBox(box, paras, head.en, ground, inset=10.0))
+        parts.append(TextBox((x, top, x + half, area[3]), paras, head.en, ground, inset=10.0))
     return parts
 
 
-def _figures(content: Content, area: Box, lang: SheetLang) -> tuple[list[Part], float]:
-    """One line for each visible layer: mark, short name, number."""
+def layer_rows(content: Content, area: Box, lang: SheetLang, columns: int = 1) -> tuple[list[Part], float]:
+    """Visible layers, each on one line: mark, short name, number; and where the next thing may stand."""
     parts: list[Part] = []
-    y = area[1]
-    for entry in content.entries:
+    step = (area[2] - area[0]) / columns
+    for i, entry in enumerate(content.entries):
+        x, y = area[0] + i % columns * step, area[1] + i // columns * (_MARK[1] + 6)
         words = " ".join(t for _, t in in_langs(entry.short, lang))
         text = f"{words}  {entry.figure.in_(first_lang(lang))}".strip()
-        para = fitted(text, area[2] - area[0] - _MARK[0] - 10, (_NAME_PT, 13.0, 12.0), 1, True)
-        parts.append(_mark(entry, area[0], y, lang))
-        box = (area[0] + _MARK[0] + 10, y, area[2], y + _MARK[1])
+        para = fitted(text, step - _MARK[0] - 18, (_NAME_PT, 13.0, 12.0), 1, True)
+        parts.append(_mark(entry, x, y, lang))
+        box = (x + _MARK[0] + 10, y, x + step - 8, y + _MARK[1])
         parts.append(TextBox(box, (para,), f"Legend {entry.layer}", middle=True))
-        y += _MARK[1] + 6
-    return parts, y + (8 if content.entries else 0)
+    rows = -(-len(content.entries) // columns)
+    return parts, area[1] + rows * (_MARK[1] + 6) + (8 if rows else 0)
 
 
 def _same_size(
@@ -213,8 +215,8 @@ def table_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
     numbers = (54.0, 78.0, 104.0, 66.0) if has_stalls else (54.0, 78.0, 66.0)
     widths = (width - sum(numbers), *numbers)
     heads = (*TABLE_HEAD, *((TABLE_HEAD_STALLS,) if has_stalls else ()), TABLE_HEAD_BY)
-    middle: tuple[Align, ...] = ("right",) * (len(widths) - 2)
-    aligns: tuple[Align, ...] = ("left", *middle, "left")
+    right: Align = "right"
+    aligns: tuple[Align, ...] = ("left", *(right for _ in widths[2:]), "left")
     cells = [heads, *(_cells(r, has_stalls) for r in rows)]
     told = tuple(
         tuple(_cell(c, w, lang, k == 0 or i == 0) for k, (c, w) in enumerate(zip(row, widths, strict=True)))
@@ -260,7 +262,7 @@ def closing_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
     parts: list[Part] = []
     for i, (head, lines) in enumerate(columns):
         x = area[0] + i * (width + gap)
-        title = Para((" ".join(t for _, t in in_langs(head, lang)),), 18.0, True)
+        title = fitted(" ".join(t for _, t in in_langs(head, lang)), width, (18.0, 16.0, 14.0), 1, True)
         parts.append(TextBox((x, area[1], x + width, area[1] + 24), (title,), head.en))
         parts.append(Rule((x, area[1] + 29), (x + width, area[1] + 29), "#B9B4A9", 1.0, "Line"))
         paras = _as_large_as_fits(lines or [NOTHING_SAID.in_(first_lang(lang))], width, area[3] - area[1] - 104)
@@ -297,7 +299,7 @@ def _left_out(said: tuple[Words, ...], lang: SheetLang) -> list[str]:
 
 
 _DATA = Words("实测与示意", "Real and illustrative")
-_NUMBERS = Words("数字的依据", "What the numbers rest on")
+_NUMBERS = Words("数字的依据", "Basis of the numbers")
 _REOPEN = Words(
     "把这份文件里的任何一张图拖进 WeSpace Desktop，就能打开同一个视角。",
     "Drop any picture of this file on WeSpace Desktop to open the same view.",

@@ -20,7 +20,7 @@ LEADING = 1.26
 #: No words on a slide are smaller: they must be read from the back of a room.
 LEAST_PT = 12.0
 #: The office typefaces that stand in for ours run a little narrower; this is for other machines' other ones.
-_LATIN_SLACK, _CHINESE_SLACK = 1.03, 1.02
+_LATIN_SLACK, _CHINESE_SLACK = 1.03, 1.05
 
 Align = Literal["left", "centre", "right"]
 Place = Literal["", "title", "body"]
@@ -141,6 +141,7 @@ class SlidePage:
     title: str
     parts: tuple[Part, ...]
     notes: str
+    words: Mapping[str, str] = field(default_factory=dict)
     came_from: Mapping[str, object] = field(default_factory=dict)
 
     @property
