@@ -26,9 +26,10 @@ words: $(READY)
 	.venv/bin/pyside6-lupdate -tr-function-alias QT_TRANSLATE_NOOP+=_t -no-obsolete -locations none wespace_desktop/app/*.py -ts assets/i18n/wespace_zh_CN.ts
 	.venv/bin/pyside6-lrelease assets/i18n/wespace_zh_CN.ts -qm assets/i18n/wespace_zh_CN.qm
 
-# The slow steps of the shipped districts, done beforehand; after a change of the code that builds them.
+# What makes a first opening slow, done beforehand; after a change of a shipped district, a shipped scenario's changes or
+# the code that builds them.
 prebuilt: $(READY)
-	.venv/bin/python -m wespace_desktop.scene.prebuilt
+	.venv/bin/python -m wespace_desktop.scene.prebuilding
 
 clean:
 	rm -rf .venv .tools pictures .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -14,7 +14,7 @@ from scene_town import town
 
 from wespace_desktop.model.district import District
 from wespace_desktop.readers.package import load_district, save_district, shipped_districts
-from wespace_desktop.scene import build, cache, prebuilt
+from wespace_desktop.scene import build, cache, layer_cache, prebuilding, prebuilt
 from wespace_desktop.scene.build import build_context
 from wespace_desktop.scene.context import Context
 from wespace_desktop.scene.layers import LAYERS
@@ -60,6 +60,34 @@ def test_every_shipped_district_is_prebuilt_as_it_would_be_built() -> None:
         assert sorted(site.steps) == sorted(shipped)
         for step, made in site.steps.items():
             assert same(made, shipped[step]), f"{name}: {step} is not what would be built; run `make prebuilt`"
+
+
+def test_the_slow_layers_of_every_shipped_scenario_are_prebuilt_as_they_would_be_built() -> None:
+    for name, package in shipped_districts().items():
+        district = load_district(package)
+        site = Site(district, prebuilt.steps_of(district))
+        for plan, layer in prebuilding.slow_layers(package, district):
+            shipped = prebuilt.kept(layer_cache.name_of(plan, layer))
+            assert shipped, f"{name}: {plan.id} or the code of {layer} has changed; run `make prebuilt`"
+            one, two = IdTable(district), IdTable(district)
+            a, b = layer_cache.load(shipped, one), build._build_layer(site, plan, layer, two)
+            assert [p.name for p in a.parts] == [p.name for p in b.parts]
+            assert [i.id for i in a.items] == [i.id for i in b.items]
+            assert a.labels == b.labels
+            assert dict(a.tally) == dict(b.tally)
+            for p, q in zip(a.parts, b.parts, strict=True):
+                assert same((p.points, p.cells, p.rgb), (q.points, q.cells, q.rgb)), p.name
+                assert {one.names()[k] for k in np.unique(p.ids)} == {two.names()[k] for k in np.unique(q.ids)}
+
+
+def test_a_layer_is_made_of_the_changes_alone() -> None:
+    """Or `layer_cache.name_of` would have to tell more of the plan than its id and its changes."""
+    asked = set()
+    for file in (SCENE / "layers").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "plan":
+                asked.add(node.attr)
+    assert asked == {"changes", "key"}
 
 
 def test_the_same_context_comes_from_the_steps(small: District, tmp_path: Path) -> None:
