@@ -24,7 +24,7 @@ from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.lens import key_box, key_of_lens
 from wespace_desktop.picture.pane import paint_pane
 from wespace_desktop.picture.sheet import Furniture, Sheet
-from wespace_desktop.picture.swipe import GRIP, SwipeLook, cut_at, handle_box, sides, tags_beside
+from wespace_desktop.picture.swipe import GRIP, SwipeLook, cut_at, handle_box, keep_names, sides, tags_beside
 from wespace_desktop.render.shot import Frame
 from wespace_desktop.scene.part import Scene
 
@@ -125,6 +125,25 @@ def test_names_stand_whole_on_their_own_side(scene: Scene, share: float) -> None
         assert all(low <= c.dot[0] <= high for c in placement.chips)
     named = {c.layer for c in placed[0].chips}
     assert named <= {""}, "a park of 2035 has no name on the side of today"
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.floats(0, 1))
+def test_a_handle_under_way_takes_names_away_and_moves_none(share: float) -> None:
+    sheet = make_sheet(mode="swipe")
+    look = pair_look(SCENE, sheet, 0.5)
+    _image, painter = canvas()
+    first, second = paint_pair(painter, QRectF(0, 0, *SIZE), frames(SCENE, sheet), look)
+    painter.end()
+    size, cut = (SIZE[0] / 0.5, SIZE[1] / 0.5), cut_at(SIZE[0], share) / 0.5
+    kept = keep_names(SwipeLook(look.left, look.right, share), (first, second), size, cut)
+    for side, before, (low, high) in ((kept.left, first, (0.0, cut)), (kept.right, second, (cut, size[0]))):
+        assert side.placed is not None
+        assert set(side.placed.chips) <= set(before.chips)
+        assert set(side.placed.streets) <= set(before.streets)
+        assert all(low <= c.box[0] and c.box[2] <= high for c in side.placed.chips)
+        there = [s for s in before.streets if all(low + 99 <= b[0] and b[2] <= high - 99 for b in s.boxes)]
+        assert len(side.placed.streets) >= len([s for s in there if s.y > 120])
 
 
 def test_selection_is_cut_like_everything_else(scene: Scene) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -16,8 +17,11 @@ from wespace_desktop.picture.labels import Placement, key_of
 from wespace_desktop.picture.lens import LensKey, key_of_lens
 from wespace_desktop.picture.looking import tag_of
 from wespace_desktop.picture.pane import PaneLook
-from wespace_desktop.picture.swipe import cut_at
+from wespace_desktop.picture.swipe import SwipeLook, cut_at, keep_names
 from wespace_desktop.render.shot import Frame
+
+#: Whether nothing moves, the camera does, or only the handle.
+Pace = Literal["rest", "moving", "sliding"]
 
 
 class PairPicture:
@@ -41,29 +45,37 @@ class PairPicture:
         session = self._session
         looks = tuple(id(self._side(pane).look()) for pane in self._pair)
         size = view.width(), view.height(), view.devicePixelRatioF()
-        return session.mode, cut_at(size[0], self._share), looks, session.selected, self._marked(), size
+        return session.mode, cut_at(size[0], self._share), looks, session.selected, self._manner, size
 
-    def painted(self, view: QWidget, frames: Sequence[Frame], moving: bool) -> QImage:
-        """The whole picture in device pixels. While the camera moves only names that stood at rest are tried."""
+    def painted(self, view: QWidget, frames: Sequence[Frame], pace: Pace) -> QImage:
+        """The whole picture in device pixels. While the camera moves only names that stood at rest are tried; while the
+        handle moves they stay where they are."""
         ratio = view.devicePixelRatioF()
         image = QImage(
             max(1, round(view.width() * ratio)), max(1, round(view.height() * ratio)), QImage.Format.Format_RGB32
         )
-        looks = self._looks(view, image.width() / max(1, view.width()))
-        if moving:
-            looks = tuple(_only(look, self._rested) for look in looks)
+        area = QRectF(0, 0, image.width(), image.height())
+        look = self._look(view, image.width() / max(1, view.width()), pace)
         painter = QPainter(image)
         try:
-            area = QRectF(0, 0, image.width(), image.height())
-            mode = self._session.mode
-            self._names = paint_pair(
-                painter, area, frames, PairLook(looks[0], looks[1], mode, self._share, self._lens_key())
-            )
+            self._names = paint_pair(painter, area, frames, look)
         finally:
             painter.end()
-        if not moving:
+        if pace == "rest":
             self._rested = self._names
         return image
+
+    def _look(self, view: QWidget, ratio: float, pace: Pace) -> PairLook:
+        mode, share = self._session.mode, self._share
+        left, right = self._looks(view, ratio)
+        if pace == "moving":
+            left, right = _only(left, self._rested), _only(right, self._rested)
+        elif pace == "sliding" and len(self._rested) == 2:
+            size = view.width() * ratio / left.unit, view.height() * ratio / left.unit
+            cut = cut_at(view.width() * ratio, share) / left.unit
+            kept = keep_names(SwipeLook(left, right, share), (self._rested[0], self._rested[1]), size, cut)
+            left, right = kept.left, kept.right
+        return PairLook(left, right, mode, share, self._lens_key())
 
     def draw_hover(self, painter: QPainter, view: QWidget, frames: Sequence[Frame]) -> None:
         """The outline of what the hand is over, on both sides."""
@@ -95,7 +107,7 @@ class PairPicture:
             self._sides[pane].manner = self._manner or Manner()
         return self._sides[pane]
 
-    def _looks(self, view: QWidget, ratio: float) -> tuple[PaneLook, ...]:
+    def _looks(self, view: QWidget, ratio: float) -> tuple[PaneLook, PaneLook]:
         session = self._session
         assert session.scene is not None
         specs = [replace(session.pane_spec(pane), selected=(), hovered="") for pane in self._pair]
@@ -111,10 +123,7 @@ class PairPicture:
             look = replace(look, unit=look.unit * ratio, tag=tag, before=before)
             shown = replace(look.furniture, tags=tags)
             looks.append(replace(look, selected=side.brief(view).selected, furniture=shown))
-        return tuple(looks)
-
-    def _marked(self) -> object:
-        return self._manner
+        return looks[0], looks[1]
 
     def _lens_key(self) -> tuple[LensKey, ...]:
         session = self._session

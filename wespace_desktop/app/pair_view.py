@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPointingDevice
 from PySide6.QtWidgets import QWidget
 
 from wespace_desktop.app import theme
 from wespace_desktop.app.comparing import MIDDLE
-from wespace_desktop.app.pair_picture import PairPicture
+from wespace_desktop.app.pair_picture import Pace, PairPicture
 from wespace_desktop.app.pane_picture import Manner
 from wespace_desktop.app.pointing import id_at
+from wespace_desktop.app.refinement import REST_MS
 from wespace_desktop.app.render_thread import Drawn
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.viewport import VEIL, Viewport
@@ -37,7 +38,12 @@ class PairView(Viewport):
         self._ids: dict[int, np.ndarray] = {}
         self._shown: tuple[object, QImage] | None = None
         self._grasp: float | None = None    # pixels from the cut to the hand, while it holds the handle
-        session.comparing.moved.connect(self.update)
+        # While the cut moves names stay where they stood; they are placed anew when the hand rests.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._settle)
+        session.comparing.moved.connect(self._cut_moved)
 
     # what is drawn ----------------------------------------------------------------------------------------------
     def wishes(self) -> dict[int, Shot]:
@@ -115,6 +121,19 @@ class PairView(Viewport):
         aside, below = abs(at.x() - self.cut_px()), abs(at.y() - self.height() / 2)
         return aside <= (FINGER_PX if by_finger else LINE_PX) or max(aside, below) <= GRIP_PX
 
+    def _cut_moved(self) -> None:
+        self._rest.start()
+        self.update()
+
+    def _pace(self) -> Pace:
+        if self._rest.isActive():
+            return "sliding"
+        return "moving" if self.rung == "moving" else "rest"
+
+    def _settle(self) -> None:
+        self._shown = None
+        self.update()
+
     # hands ------------------------------------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position()
@@ -176,7 +195,7 @@ class PairView(Viewport):
         if frames:
             key = (tuple(id(f) for f in frames), self.pair_picture.key(self))
             if self._shown is None or self._shown[0] != key:
-                self._shown = key, self.pair_picture.painted(self, frames, self.rung == "moving")
+                self._shown = key, self.pair_picture.painted(self, frames, self._pace())
         assert self._shown is not None
         painter.drawImage(self.rect(), self._shown[1])
         if frames:

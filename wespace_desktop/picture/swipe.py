@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 
-from wespace_desktop.picture.boxes import Box
+from wespace_desktop.picture.boxes import Box, inside, touch
 from wespace_desktop.picture.gauges import EDGE, Tag, draw_tag, tag_box
 from wespace_desktop.picture.ink import INK, colour, pen
 from wespace_desktop.picture.labels import Placement
@@ -65,6 +65,21 @@ def sides(look: SwipeLook, size: Size, cut: float) -> tuple[PaneLook, PaneLook]:
     left = replace(look.left, within=(0.0, 0.0, cut, size[1]), blocked=blocked, tag=None)
     right = replace(look.right, within=(cut, 0.0, *size), blocked=blocked, tag=None, unit=look.left.unit)
     return left, right
+
+
+def keep_names(look: SwipeLook, names: tuple[Placement, Placement], size: Size, cut: float) -> SwipeLook:
+    """The look with names that stand already: those that are whole on their own side. For a handle under way."""
+    left, right = (_whole(side, placed) for side, placed in zip(sides(look, size, cut), names, strict=True))
+    return replace(look, left=replace(look.left, placed=left), right=replace(look.right, placed=right))
+
+
+def _whole(side: PaneLook, names: Placement) -> Placement:
+    def is_free(*boxes: Box) -> bool:
+        ground = side.within or boxes[0]
+        return all(inside(b, ground) and not any(touch(b, taken) for taken in side.blocked) for b in boxes)
+
+    chips = tuple(c for c in names.chips if is_free(c.box, (*c.dot, *c.dot)))
+    return Placement(chips, tuple(s for s in names.streets if is_free(*s.boxes)))
 
 
 def handle_box(size: Size, cut: float) -> Box:
