@@ -30,7 +30,7 @@ _ROW, _NOTE_ROW, _COMPACT_ROW = 74.0, 20.0, 34.0
 _EFFECT_PX, _EFFECT_PAD = 17.0, 14.0
 COLUMN_GAP = 12.0
 _SIDE_GAP = 4.0
-_SIDES = {
+_SIDES: dict[tuple[bool, ...], Words] = {
     (True, True): Words("两侧", "both"),
     (True, False): Words("左侧", "left"),
     (False, True): Words("右侧", "right"),
