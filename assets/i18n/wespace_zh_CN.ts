@@ -459,8 +459,8 @@
         <translation>这里画出停车场和路边车位转换成什么。勾选“停车转换”图层，或按 ] 把年份往后推。</translation>
     </message>
     <message>
-        <source>{area} becomes parking again.</source>
-        <translation>{area} 恢复为停车。</translation>
+        <source>{area} becomes parking again</source>
+        <translation>{area} 恢复为停车</translation>
     </message>
     <message>
         <source>The decks of pods are taken off the ground they stand on. Stalls of car parks are estimated from their area.</source>
@@ -477,6 +477,17 @@
     <message>
         <source>Freed space</source>
         <translation>释放空间</translation>
+    </message>
+</context>
+<context>
+    <name>HiddenNote</name>
+    <message>
+        <source>Looking, {n} %</source>
+        <translation>正在寻找，{n}%</translation>
+    </message>
+    <message>
+        <source>Take the view that shows most</source>
+        <translation>改用看得最全的视角</translation>
     </message>
 </context>
 <context>
@@ -871,6 +882,41 @@
     </message>
 </context>
 <context>
+    <name>NotesPage</name>
+    <message>
+        <source>Previous</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Exchange screens</source>
+        <translation>对调屏幕</translation>
+    </message>
+    <message>
+        <source>End the talk</source>
+        <translation>结束放映</translation>
+    </message>
+    <message>
+        <source>Slide {n} of {all}</source>
+        <translation>第 {n} 页，共 {all} 页</translation>
+    </message>
+    <message>
+        <source>No notes for this slide</source>
+        <translation>这一页没有备注</translation>
+    </message>
+    <message>
+        <source>This is the last slide</source>
+        <translation>这是最后一页</translation>
+    </message>
+    <message>
+        <source>{time} since the start</source>
+        <translation>已讲 {time}</translation>
+    </message>
+</context>
+<context>
     <name>PairPane</name>
     <message>
         <source>Exchange left and right (Space)</source>
@@ -1204,6 +1250,77 @@
     <message>
         <source>Not a prediction</source>
         <translation>不是预测</translation>
+    </message>
+</context>
+<context>
+    <name>TalkKeys</name>
+    <message>
+        <source>Next slide</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Previous slide</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>First slide</source>
+        <translation>第一页</translation>
+    </message>
+    <message>
+        <source>Last slide</source>
+        <translation>最后一页</translation>
+    </message>
+    <message>
+        <source>Hold: today in its place</source>
+        <translation>按住：原地看现状</translation>
+    </message>
+    <message>
+        <source>Layers on and off, with Shift in all panes</source>
+        <translation>开关图层，加 Shift 为所有分窗</translation>
+    </message>
+    <message>
+        <source>Move the line of a swipe, or drag it</source>
+        <translation>移动卷帘的分界线，也可直接拖动</translation>
+    </message>
+    <message>
+        <source>Exchange left and right</source>
+        <translation>左右对调</translation>
+    </message>
+    <message>
+        <source>Change lens</source>
+        <translation>变化透镜</translation>
+    </message>
+    <message>
+        <source>Next way to compare</source>
+        <translation>换一种对比方式</translation>
+    </message>
+    <message>
+        <source>One year earlier, later</source>
+        <translation>早一年、晚一年</translation>
+    </message>
+    <message>
+        <source>Back to the slide&apos;s own view</source>
+        <translation>回到本页原来的画面</translation>
+    </message>
+    <message>
+        <source>English, Chinese, both</source>
+        <translation>英文、中文、双语</translation>
+    </message>
+    <message>
+        <source>Dark screen, any slide key brings it back</source>
+        <translation>黑屏，按翻页键恢复</translation>
+    </message>
+    <message>
+        <source>The other screen</source>
+        <translation>换到另一块屏幕</translation>
+    </message>
+    <message>
+        <source>These keys</source>
+        <translation>这些按键</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>

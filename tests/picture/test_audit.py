@@ -153,7 +153,8 @@ def test_a_picture_that_hides_a_loss_says_so(stage: Stage, scene: Scene) -> None
     sheet = Sheet((1600, 900), pair(STREET))
     assert hidden_losses(stage, scene, sheet, (800, 450)).en == "Hidden here: 1 of 2 removed car parks"
     assert not hidden_losses(stage, scene, replace(sheet, panes=pair(ABOVE)), (800, 450))
-    assert not hidden_losses(object(), scene, sheet, (800, 450)), "a stage that cannot say what it draws"
+    assert hidden_losses(None, scene, sheet, (800, 450)).en, "without a stage: what was found before"
+    assert not hidden_losses(None, replace(scene), sheet, (800, 450)), "nobody has looked yet"
 
 
 def test_a_pane_alone_is_held_against_the_baseline(scene: Scene) -> None:

@@ -26,7 +26,8 @@ class Dialogs:
         self._thread = thread
         self._maker: PictureMaker | None = None
         self._auditor: Auditor | None = None
-        session.findings.watched.connect(self._audit)
+        session.findings.watched.connect(self._watch)
+        session.findings.search_wanted.connect(self._search)
         self._export: ExportDialog | None = None
         self._palette: CommandPalette | None = None
 
@@ -42,13 +43,22 @@ class Dialogs:
             self._export = ExportDialog(self._session, self._maker, self._window)
         self._export.ask()
 
-    def _audit(self, wanted: bool) -> None:
-        """Made when somebody first wants to know what a view hides."""
+    def _watch(self, wanted: bool) -> None:
+        """Somebody wants to know what a view hides."""
         if self._auditor is None and wanted:
-            from wespace_desktop.app.auditor import Auditor
+            self._make_auditor().watch(True)
 
-            self._auditor = Auditor(self._session, self._thread, self._window)
-            self._auditor.watch(True)
+    def _search(self) -> None:
+        """Somebody wants a better view."""
+        if self._auditor is None:
+            self._make_auditor().search()
+
+    def _make_auditor(self) -> Auditor:
+        """Made when it is first needed; from then on it hears for itself."""
+        from wespace_desktop.app.auditor import Auditor
+
+        self._auditor = Auditor(self._session, self._thread, self._window)
+        return self._auditor
 
     def search(self, actions: Actions) -> None:
         """Commands and places by a few letters."""

@@ -14,6 +14,7 @@ from wespace_desktop.app.export_choice import Choice, paper_cm, place_of, previe
 from wespace_desktop.app.export_form import ExportForm
 from wespace_desktop.app.export_parts import Preview
 from wespace_desktop.app.fault_words import said
+from wespace_desktop.app.hidden_note import HiddenNote
 from wespace_desktop.app.pane_state import Told
 from wespace_desktop.app.picture_maker import PictureMaker
 from wespace_desktop.app.session import Session
@@ -41,6 +42,7 @@ class ExportDialog(QDialog):
         self._title = controls.Text(px=theme.TITLE_PX, bold=True)
         self._close = controls.icon_button("x", "")
         self.preview = Preview()
+        self.hidden = HiddenNote(session)
         self._exact = controls.Text(px=theme.SMALL_PX, tone="mut")
         self._paper = controls.Text(px=theme.SMALL_PX, tone="mut")
         self.form = ExportForm(session, Choice(lang=session.language, folder=pictures_dir()))
@@ -83,6 +85,7 @@ class ExportDialog(QDialog):
         inner.setContentsMargins(24, 24, 24, 16)
         inner.setSpacing(12)
         inner.addWidget(self.preview, 1)
+        inner.addWidget(self.hidden)
         words = QHBoxLayout()
         words.addWidget(self._exact, 1)
         words.addWidget(self._paper)
@@ -119,6 +122,7 @@ class ExportDialog(QDialog):
 
     def _wire(self) -> None:
         self.form.changed.connect(self._changed)
+        self.hidden.mended.connect(lambda: self.form.choose_view(""))
         self._settle.timeout.connect(self._ask_preview)
         self._close.clicked.connect(self.reject)
         self.cancel.clicked.connect(self._cancel_or_close)
@@ -190,6 +194,9 @@ class ExportDialog(QDialog):
 
     def _show_preview(self, image: QImage) -> None:
         self.preview.show_image(image)
+        sheet = self._sheet()
+        if sheet is not None:
+            self.hidden.look(preview_of(sheet))
 
     def _sheet(self) -> Sheet | None:
         try:

@@ -140,6 +140,12 @@ class ExportForm(QWidget):
         if found:
             self._take(replace(self.choice, folder=Path(found)))
 
+    def choose_view(self, view: str) -> None:
+        """A saved view, or '' for what is on the screen, which may have moved since: the picture is made anew."""
+        self.choice = replace(self.choice, view=view)
+        self.show_choice()
+        self.changed.emit()
+
     # words and values -------------------------------------------------------------------------------------------
     def show_choice(self) -> None:
         """Puts the choice into the fields, without telling it as a hand's."""

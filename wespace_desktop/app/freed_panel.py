@@ -86,7 +86,11 @@ class FreedPanel(QWidget):
         if found is None:
             return
         self._title.setText(sankey.headline(found).in_(lang))
-        self._under.setText(_of_all(found).in_(lang))
+        under = [_of_all(found).in_(lang)]
+        if found.returned_m2:
+            area = sankey.area_words(found.returned_m2, lang)
+            under.append(self.tr("{area} becomes parking again").format(area=area))
+        self._under.setText("\n".join(under))
         self.diagram.take(found)
         while (item := self._rows.takeAt(0)) is not None:
             if item.widget() is not None:
@@ -96,10 +100,10 @@ class FreedPanel(QWidget):
             row.pointed.connect(lambda on, n=i: self.diagram.point(n if on else None))
             row.clicked.connect(lambda _=False, n=i: self.diagram.go_to((n,)))
             self._rows.addWidget(row)
-        back = self.tr("{area} becomes parking again.").format(area=sankey.area_words(found.returned_m2, lang))
-        said = self.tr("The decks of pods are taken off the ground they stand on. Stalls of car parks are estimated "
-                       "from their area.")  # fmt: skip
-        self._note.setText(f"{back} {said}" if found.returned_m2 else said)
+        self._note.setText(
+            self.tr("The decks of pods are taken off the ground they stand on. Stalls of car parks are estimated "
+                    "from their area.")
+        )  # fmt: skip
 
     def _flow_words(self, flow: Flow, lang: Lang) -> tuple[str, str]:
         head = f"{sankey.FORM_WORDS[flow.form].in_(lang)} → {sankey.USE_WORDS[flow.use].in_(lang)}"

@@ -100,14 +100,18 @@ _DRAWN: WeakKeyDictionary[Scene, np.ndarray] = WeakKeyDictionary()
 
 def audit(stage: Looker, scene: Scene, pair: Pair, size: tuple[int, int] = (960, 540)) -> Audit:
     """Two pictures of names, or none when the same was asked before. The stage must show the scene already."""
-    kept = _KEPT.setdefault(scene, {})
-    key = (*((p.scenario, p.year, p.layers, p.camera) for p in pair), size)
+    kept, key = _KEPT.setdefault(scene, {}), _key(pair, size)
     if key not in kept:
         while len(kept) >= _MOST_KEPT:
             kept.pop(next(iter(kept)), None)   # the window and an export may ask at once
         before, after = (stage.names(_shot(scene, spec, size)) for spec in pair)
         kept[key] = judged(scene, ledger(scene, *pair), (before, after), pair[0].camera == pair[1].camera)
     return kept[key]
+
+
+def kept_audit(scene: Scene, pair: Pair, size: tuple[int, int]) -> Audit | None:
+    """The answer if it was asked for before."""
+    return _KEPT.get(scene, {}).get(_key(pair, size))
 
 
 def judged(scene: Scene, entries: tuple[Entry, ...], names: tuple[np.ndarray, np.ndarray], same: bool) -> Audit:
@@ -148,6 +152,10 @@ def spec_pairs(scene: Scene, panes: tuple[PaneSpec, ...]) -> tuple[Pair, ...]:
     if base is None or not panes or panes[0].scenario == base.id:
         return ()
     return ((PaneSpec(base.id, base.year, base.layers_on, panes[0].camera), panes[0]),)
+
+
+def _key(pair: Pair, size: tuple[int, int]) -> object:
+    return (*((p.scenario, p.year, p.layers, p.camera) for p in pair), size)
 
 
 def _shot(scene: Scene, spec: PaneSpec, size: tuple[int, int]) -> Shot:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wespace_desktop.model.quantity import figures
 from wespace_desktop.model.words import Words
-from wespace_desktop.picture.audit import Audit, Looker, Sight, audit, size_like, spec_pairs
+from wespace_desktop.picture.audit import Audit, Looker, Sight, audit, kept_audit, size_like, spec_pairs
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
 
@@ -97,14 +97,18 @@ def seen_words(found: Audit) -> Words:
 
 def hidden_losses(stage: object, scene: Scene, sheet: Sheet, size: tuple[int, int]) -> Words:
     """The line that a picture must carry when it hides losses; `size` is that of its panes. Empty when it hides none,
-    when there is nothing to compare, or when the stage cannot say what it draws.
+    when there is nothing to compare, or when the stage cannot say what it draws: without one, when nobody asked before.
     """
-    if not isinstance(stage, Looker):
-        return Words()
-    pairs = spec_pairs(scene, sheet.panes)
-    told = [hidden_words(audit(stage, scene, pair, size_like(size))) for pair in pairs]
-    if len(pairs) == 1:
-        return told[0]
-    named = [(pair[1].tag, words) for pair, words in zip(pairs, told, strict=True) if words]
-    zh, en = ("; ".join(f"{tag}: {w.in_(lang)}" for tag, w in named) for lang in ("zh", "en"))
-    return Words(zh, en)
+    panes = sheet.panes
+    if sheet.is_pair:   # one frame, through the first camera
+        panes = tuple(replace(p, camera=panes[0].camera) for p in panes)
+    told = []
+    for pair in spec_pairs(scene, panes):
+        small = size_like(size)
+        found = audit(stage, scene, pair, small) if isinstance(stage, Looker) else kept_audit(scene, pair, small)
+        words = hidden_words(found) if found is not None else Words()
+        if words:
+            told.append((pair[1].tag, words))
+    if len(panes) <= 2:
+        return told[0][1] if told else Words()
+    return Words("；".join(f"{tag} {w.zh}" for tag, w in told), "; ".join(f"{tag}: {w.en}" for tag, w in told))
