@@ -145,7 +145,7 @@ class Actions(QObject):
         for name, said in (("undo", edits.undo_words), ("redo", edits.redo_words)):
             words = QCoreApplication.translate("Actions", "Undo" if name == "undo" else "Redo")
             self._made[name].setEnabled(said is not None)
-            self._made[name].setText(f"{words}: {said.in_(lang)}" if said else words)
+            self._made[name].setText(f"{words}{'：' if lang == 'zh' else ': '}{said.in_(lang)}" if said else words)
         for name in ("save", "discard"):
             self._made[name].setEnabled(bool(edits.dirty))
         self._made["update_view"].setEnabled(edits.view(self._session.view_id) is not None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -226,17 +228,20 @@ class ViewList(QDialog):
             self._session.go_to_view(str(item.data(_ID)))
 
     def _renamed(self, item: QListWidgetItem) -> None:
-        """The name in the language one sees; the other language's stays."""
-        view = self._session.edits.view(str(item.data(_ID)))
-        text = item.text().strip()
+        """Once the field in the row is closed: renaming fills the rows anew."""
+        QTimer.singleShot(0, self, partial(self.name_view, str(item.data(_ID)), item.text().strip()))
+
+    def name_view(self, name: str, text: str) -> None:
+        """Another name in the language one sees; the other language's stays."""
+        view = self._session.edits.view(name)
         title = _named(view.title, text, self._lang) if view is not None and text else Words()
-        if not self._session.edits.rename_view(str(item.data(_ID)), title):
+        if not self._session.edits.rename_view(name, title):
             self.fill()
 
     def _drop(self, row: int, to: int) -> None:
         item = self.rows.item(row)
         if item is not None and item.data(_OWN):
-            self._session.edits.move_view(str(item.data(_ID)), to)
+            self._session.edits.move_view(str(item.data(_ID)), to - 1)     # the head is a row, too
 
     def _save(self) -> None:
         text = self.name.text().strip() or self._free_name()
