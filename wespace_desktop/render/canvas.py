@@ -149,6 +149,7 @@ class Canvas:
         if renderer is self._in_use:
             return
         if self._in_use is not None:
+            _put(self._in_use, [])     # VTK takes from the driver whatever a renderer holds when it leaves
             self._window.RemoveRenderer(self._in_use)
         self._window.AddRenderer(renderer)
         self._in_use = renderer
