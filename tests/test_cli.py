@@ -118,6 +118,30 @@ def test_size_is_checked(size: str, kendall_2035: Path, capsys: Capture) -> None
     assert size in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("share", ["half", "1.4", "-0.1", "40", "nan"])
+def test_a_share_is_checked(share: str, kendall_2035: Path, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["export", str(kendall_2035), "-o", "a.png", "--mode", "swipe", f"--swipe={share}"])
+    assert left.value.code == 2
+    assert capsys.readouterr().err.endswith(
+        f"argument --swipe: {share} is no share of the width; write a number from 0 to 1, for example 0.4\n"
+    )
+
+
+def test_a_swipe_and_a_lens_are_exported(kendall_2035: Path, tmp_path: Path, capsys: Capture) -> None:
+    line = ["export", str(kendall_2035), "--size", "640x360", "--quality", "draft", "--force"]
+    files = []
+    for more in (["--mode", "swipe", "--swipe", "0.4"], ["--mode", "swipe"], ["--mode", "lens"]):
+        out = tmp_path / f"{len(files)}.png"
+        assert cli.main([*line, *more, "-o", str(out)]) == 0
+        again = tmp_path / "again.png"
+        assert cli.main([*line, *more, "-o", str(again)]) == 0
+        assert out.read_bytes() == again.read_bytes()
+        files.append(out.read_bytes())
+    assert len(set(files)) == 3
+    assert capsys.readouterr().err == ""
+
+
 def test_export_writes_the_asked_size_twice_the_same(kendall_2035: Path, tmp_path: Path, capsys: Capture) -> None:
     out = tmp_path / "图 one.png"
     line = ["export", str(kendall_2035), "-o", str(out), "--size", "640x360", "--quality", "draft", "--lang", "zh"]

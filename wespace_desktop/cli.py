@@ -225,6 +225,17 @@ def _names(text: str) -> tuple[str, ...]:
     return () if text == "none" else tuple(n.strip() for n in text.split(",") if n.strip())
 
 
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share <= 1.0:
+        what = f"{text} is no share of the width; write a number from 0 to 1, for example 0.4"
+        raise argparse.ArgumentTypeError(what)
+    return share
+
+
 def _years(text: str) -> tuple[int, ...]:
     try:
         return tuple(int(y) for y in text.split(","))
@@ -267,7 +278,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     add("--views", type=_names, metavar="A,B", help="rows of the contact sheet (all views)")
     add("--years", type=_years, metavar="Y,Y", help="years of the contact sheet (each scenario's own)")
     add("--mode", choices=("single", "side-by-side", "swipe", "lens"), help="the view's own mode when not given")
-    add("--swipe", type=float, metavar="0..1", help="with --mode swipe: the share of the left side")
+    add("--swipe", type=_share, metavar="0..1", help="with --mode swipe: the share of the left side")
     add("--with", dest="with_file", metavar="FILE", help="the left pane; the file's `extends` when not given")
     add("--layers", type=_names, metavar="A,B|none", help="only these layers")
     add("--without", type=_names, default=(), metavar="A,B", help="all but these layers")
