@@ -16,9 +16,13 @@ from PySide6.QtGui import QImage
 
 from wespace_desktop.errors import EXIT_INTERNAL, EXIT_MISSING_DATA, EXIT_USAGE, Cancelled, WeSpaceError
 from wespace_desktop.picture.export import ExportRequest, check_place, export_picture, metadata_of
+from wespace_desktop.picture.formats import formats_for
 from wespace_desktop.picture.png import png_bytes, read_metadata, write_png
 from wespace_desktop.picture.saving import save_whole
 from wespace_desktop.scene.part import Scene
+
+SUFFIXES = [f.suffix for f in formats_for("view")]
+NAMED = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 
 def noise(width: int, height: int, alpha: bool = False) -> tuple[QImage, np.ndarray]:
@@ -138,7 +142,7 @@ def test_check_place_speaks_before_anything_is_drawn(tmp_path: Path) -> None:
     (tmp_path / "d.png").mkdir()
     cases = {
         there: "there is a file of this name already. Add --force to replace it",
-        tmp_path / "a.jpg": "a view is written as .png, .html, .glb, .mp4, .webp or .gif. Write a.png",
+        tmp_path / "a.jpg": f"a view is written as {NAMED}. Write a.png",
         tmp_path / "d.png": "a folder has this name. Choose another file name",
         tmp_path / "no" / "a.png": f"there is no folder {tmp_path / 'no'}. Make the folder first or choose another",
     }

@@ -18,6 +18,7 @@ from wespace_desktop.app.faults import FaultsSheet
 from wespace_desktop.app.left_panel import LeftPanel
 from wespace_desktop.app.loading import Loading
 from wespace_desktop.app.pane_grid import PaneGrid
+from wespace_desktop.app.presenting import Presenting
 from wespace_desktop.app.right_panel import RightPanel
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.settings import Settings
@@ -57,8 +58,9 @@ class Window(QMainWindow):
         self.thumbnails = Thumbnails(session, self.grid.refinement.thread_, self)
         self.strip = Strip(session, self.thumbnails, self.actions_)
         self._lay_out()
+        self.presenting = Presenting(session, self, self.middle, self.thumbnails)
         self.toasts = Toasts(session, self.grid)
-        self.dropping = Dropping(session, self)
+        self.dropping = Dropping(session, self, settings.recent_files)
         self.watch = Watch(session)
         # X sends a release before each repeated press, not always marked as such: only a longer one is a letting go.
         self._let_go = QTimer(self)
@@ -120,6 +122,7 @@ class Window(QMainWindow):
         actions.on("full_screen", self._full_screen)
         actions.on("inspector", lambda: self.sides.show_right(not self.sides.right_is_shown))
         actions.on("panels", self._hide_panels)
+        actions.on("present", lambda: self.presenting.begin(self.grid))
         actions.on("storyboard", lambda: self.over_strip.want(not self.over_strip.is_open))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -244,6 +247,7 @@ class Window(QMainWindow):
         self.settings.right_open = self.sides.right_is_shown or not self.sides.right_was_closed
         self.settings.theme = self._session.theme
         remembered.save(self.settings)
+        self.presenting.talk.leave()
         self.dialogs.shut()
         self._session.shut()
         self.grid.shut()

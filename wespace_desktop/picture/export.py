@@ -19,6 +19,7 @@ from wespace_desktop.picture.film_wish import FILM_SIZE, SUFFIXES, FilmWish
 from wespace_desktop.picture.formats import Order, What, format_of
 from wespace_desktop.picture.png import as_text, write_png
 from wespace_desktop.picture.presets import file_name
+from wespace_desktop.picture.provenance import KEY, camera_json, provenance_of
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
 
@@ -98,8 +99,7 @@ def metadata_of(scene: Scene, sheet: Sheet) -> dict[str, str]:
             "hash": scene.plan(p.scenario).scenario.hash,
             "year": p.year,
             "layers": sorted(p.layers),
-            "camera": {"position": p.camera.position, "target": p.camera.target, "view_angle": p.camera.view_angle_deg}
-            | {"shift": p.camera.shift, "parallel_height": p.camera.parallel_height_m, "up": p.camera.up},
+            "camera": camera_json(p.camera),
         }
         for p in sheet.panes
     ]
@@ -121,6 +121,7 @@ def metadata_of(scene: Scene, sheet: Sheet) -> dict[str, str]:
         "wespace:district": f"{scene.district.id} {scene.district.hash}".strip(),
         "wespace:quality": sheet.quality,
         "wespace:lang": sheet.lang,
+        KEY: as_text(provenance_of(scene, sheet)),
     }
 
 

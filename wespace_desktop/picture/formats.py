@@ -62,6 +62,8 @@ FORMATS: tuple[Format, ...] = (
     Format(".pptx", Words("PowerPoint", "PowerPoint"), ("storyboard",), "slides:write_slides"),
     Format(".pdf", Words("PDF", "PDF"), ("view", "storyboard"), "pdf:write_pdf"),
     Format("", Words("一组图片", "Set of pictures"), ("storyboard",), "picture_set:write_set"),
+    Format(".png", Words("对照表", "Contact sheet"), ("contact",), "contact:write_contact"),
+    Format(".pdf", Words("对照表 PDF", "Contact sheet, PDF"), ("contact",), "contact:write_contact"),
     Format(".html", Words("网页", "Web page"), ("view", "storyboard"), "web_page:write_page"),
     Format(".glb", Words("三维模型", "3D model"), ("view",), "model_file:write_model"),
     Format(".mp4", Words("影片 MP4", "Film, MP4"), ("view", "storyboard"), "film:write_film"),

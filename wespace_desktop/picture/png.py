@@ -108,6 +108,11 @@ def read_metadata(path: Path) -> dict[str, str]:
         data = path.read_bytes()
     except FileNotFoundError:
         raise missing_file(path, "picture") from None
+    return metadata_in(path, data)
+
+
+def metadata_in(path: Path, data: bytes) -> dict[str, str]:
+    """The same out of the bytes of a PNG; `path` is where they came from."""
     out: dict[str, str] = {}
     for name, body in _chunks(path, data):
         if name == b"iTXt" and len(body) < _MOST_TEXT:

@@ -1,0 +1,197 @@
+"""Contact sheet: every view of every scenario and year in one grid, the same light and the same crop in each row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
+from wespace_desktop.model.view import View
+from wespace_desktop.model.words import NOT_A_PREDICTION, Words
+from wespace_desktop.picture.asking import plan_of, sheet_for
+from wespace_desktop.picture.boxes import Box
+from wespace_desktop.picture.compose import Drawer, Progress, pane_shot
+from wespace_desktop.picture.export import metadata_of, part, staged
+from wespace_desktop.picture.fonts import load_fonts
+from wespace_desktop.picture.formats import Order
+from wespace_desktop.picture.ink import INK, MUTED, PAPER, colour
+from wespace_desktop.picture.pane import frame_image
+from wespace_desktop.picture.pdf import Book
+from wespace_desktop.picture.png import write_png
+from wespace_desktop.picture.presets import did_you_mean
+from wespace_desktop.picture.provenance import provenance_of
+from wespace_desktop.picture.saving import save_whole
+from wespace_desktop.picture.sheet import PaneSpec, Sheet
+from wespace_desktop.picture.slide_paint import paint_slide
+from wespace_desktop.picture.slide_parts import Panel, Para, Part, Picture, SlidePage, TextBox, fitted, wrapped
+from wespace_desktop.picture.slide_words import in_langs
+from wespace_desktop.scene.part import Scene
+
+#: A sheet is so many points high, whatever its pixels: words of 12 points read on an A3 print.
+_HIGH = 842.0
+_MARGIN, _GAP, _HEAD, _SIDE, _FOOT = 30.0, 8.0, 44.0, 118.0, 30.0
+_MOST_CELLS = 200
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows are views, columns scenarios in a year; `cell` is the size of a picture, `size` that of the page, points."""
+
+    views: tuple[View, ...]
+    columns: tuple[PaneSpec, ...]
+    size: tuple[float, float]
+    cell: tuple[float, float]
+
+    def box(self, row: int, column: int) -> Box:
+        left = _MARGIN + _SIDE + column * (self.cell[0] + _GAP)
+        top = _MARGIN + 44.0 + _HEAD + row * (self.cell[1] + _GAP)
+        return left, top, left + self.cell[0], top + self.cell[1]
+
+
+def write_contact(
+    scene: Scene,
+    order: Order,
+    stage: Drawer | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Path, ...]:
+    """The writer of contact sheets, as PNG or PDF (see picture.formats)."""
+    load_fonts()
+    sheet = sheet_for(scene, replace(order.wish, view=order.views[0] if order.views else order.wish.view, swipe=None))
+    grid = grid_for(scene, order, sheet)
+    first = tuple(replace(c, camera=grid.views[0].camera) for c in grid.columns[:4])
+    sheet = replace(sheet, panes=first, view=grid.views[0].id, mode="side-by-side" if len(first) > 1 else "single")
+    with staged(scene, stage) as drawer:
+        page = _page((drawer, scene, sheet), grid, part(progress, 0.0, 0.95), cancelled)
+    if cancelled is not None and cancelled():
+        raise Cancelled
+    if order.out.suffix.lower() == ".pdf":
+        book = Book(plan_of(scene, order.wish.file).scenario, sheet.lang, [provenance_of(scene, sheet)])
+        try:
+            book.add(grid.size, partial(paint_slide, page=page))
+            save_whole(order.out, [book.bytes()])
+        finally:
+            book.close()
+    else:
+        write_png(_image(page, grid, sheet), order.out, metadata_of(scene, sheet), sheet.dpi, cancelled)
+    if progress is not None:
+        progress(1.0, Words("对照表已写好", "Contact sheet written"))
+    return (order.out,)
+
+
+def grid_for(scene: Scene, order: Order, sheet: Sheet) -> Grid:
+    """Which views and states, and how large a picture of each can be. WeSpaceError (exit 2) for what there is not."""
+    views = _views(scene, order)
+    columns = _columns(scene, order)
+    if len(views) * len(columns) > _MOST_CELLS:
+        what = f"{len(views)} views of {len(columns)} states are more than {_MOST_CELLS} pictures"
+        raise _fault(order, "--contact", what, "Pick some with --views and --years")
+    wide = _HIGH * sheet.size[0] / sheet.size[1]
+    room = (wide - 2 * _MARGIN - _SIDE, _HIGH - 2 * _MARGIN - 44.0 - _HEAD - _FOOT)
+    across = (room[0] - (len(columns) - 1) * _GAP) / len(columns)
+    down = (room[1] - (len(views) - 1) * _GAP) / len(views)
+    # No picture is wider than a bird's view bears; what is left over stays paper.
+    across = min(across, down * 2.2)
+    down = min(down, across / 1.2)
+    return Grid(views, columns, (wide, _HIGH), (across, down))
+
+
+def _views(scene: Scene, order: Order) -> tuple[View, ...]:
+    plan = plan_of(scene, order.wish.file)
+    known = {v.id: v for p in (plan, *scene.plans) for v in reversed(p.scenario.views)}
+    own = {v.id: v for v in plan.scenario.views} or known
+    for name in order.views:
+        if name not in known:
+            there = f"there is no view {name}; its views are {', '.join(own)}"
+            raise _fault(order, "--views", there, did_you_mean(name, tuple(own)))
+    found = tuple(known[name] for name in order.views) or tuple(own.values())
+    if not found:
+        raise _fault(order, "--contact", "there is no view to show", "Write one under views:")
+    return found
+
+
+def _columns(scene: Scene, order: Order) -> tuple[PaneSpec, ...]:
+    """Each scenario in each year asked for, its own when none is; all with the layers that the order leaves on."""
+    out = []
+    camera = sheet_for(scene, replace(order.wish, swipe=None, mode="single")).panes[0].camera
+    for plan in scene.plans:
+        scenario = plan.scenario
+        for year in order.years or (scenario.year,):
+            if not scenario.horizon[0] <= year <= scenario.horizon[1]:
+                what = f"{year} is outside the horizon {scenario.horizon[0]} to {scenario.horizon[1]} of {scenario.id}"
+                raise _fault(order, "--years", what, "Choose years inside it")
+            on = scenario.layers_on if order.wish.layers is None else scenario.layers_on & frozenset(order.wish.layers)
+            out.append(PaneSpec(scenario.id, year, on - frozenset(order.wish.without), camera))
+    return tuple(out)
+
+
+def _page(
+    what: tuple[Drawer, Scene, Sheet],
+    grid: Grid,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> SlidePage:
+    """The grid as parts of a page."""
+    drawer, scene, sheet = what
+    fine = sheet.size[1] / _HIGH
+    size = (max(8, round(grid.cell[0] * fine)), max(8, round(grid.cell[1] * fine)))
+    parts: list[Part] = [Panel((0, 0, *grid.size), PAPER, name="Paper"), *_words(scene, sheet, grid)]
+    count = len(grid.views) * len(grid.columns)
+    for row, view in enumerate(grid.views):
+        for column, spec in enumerate(grid.columns):
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            if progress is not None:
+                n = row * len(grid.columns) + column
+                progress(n / count, Words(f"绘制第 {n + 1} 幅，共 {count} 幅", f"Drawing picture {n + 1} of {count}"))
+            shot = pane_shot(scene, sheet, replace(spec, camera=view.camera), size)
+            parts.append(Picture(grid.box(row, column), frame_image(drawer.draw(shot)).copy(), view.title.both()))
+    return SlidePage(1, "contact", sheet.title.both(), tuple(parts), "")
+
+
+def _words(scene: Scene, sheet: Sheet, grid: Grid) -> list[Part]:
+    """Title, a heading for each column and row, and the small print."""
+    lang, (wide, high) = sheet.lang, grid.size
+    scenario = scene.plan(grid.columns[-1].scenario).scenario
+    title = "  ".join(t for _, t in in_langs(scenario.title, lang))
+    said = f"{NOT_A_PREDICTION.both()} · {scene.district.credit.in_('zh' if lang == 'zh' else 'en')}"
+    parts: list[Part] = [
+        TextBox(
+            (_MARGIN, _MARGIN - 6, wide - _MARGIN, _MARGIN + 34), (fitted(title, wide - 60, (26.0, 20.0), 1, True),)
+        ),
+        TextBox((_MARGIN, high - 34, wide - _MARGIN, high - 16), (Para(wrapped(said, wide, 12.0, most=1), 12.0),)),
+    ]
+    for k, spec in enumerate(grid.columns):
+        box = grid.box(0, k)
+        head = scene.plan(spec.scenario).scenario
+        name = " ".join(t for _, t in in_langs(head.short or head.title, lang))
+        year = Para((str(spec.year),), 17.0, True, INK)
+        told = replace(fitted(name, grid.cell[0], (13.0, 12.0), 1), colour=MUTED)
+        parts.append(TextBox((box[0], box[1] - 42, box[2], box[1] - 2), (year, told)))
+    for i, view in enumerate(grid.views):
+        box = grid.box(i, 0)
+        names = [t for _, t in in_langs(view.title, lang)]
+        paras = tuple(Para(wrapped(t, _SIDE - 12, 12.5, not n, 4), 12.5, not n) for n, t in enumerate(names))
+        parts.append(TextBox((_MARGIN, box[1], _MARGIN + _SIDE - 10, box[3]), paras))
+    return parts
+
+
+def _image(page: SlidePage, grid: Grid, sheet: Sheet) -> QImage:
+    image = QImage(*sheet.size, QImage.Format.Format_RGBX8888)
+    painter = QPainter(image)
+    try:
+        painter.fillRect(QRectF(0, 0, *sheet.size), colour(PAPER))
+        painter.scale(sheet.size[0] / grid.size[0], sheet.size[1] / grid.size[1])
+        paint_slide(painter, page)
+    finally:
+        painter.end()
+    return image
+
+
+def _fault(order: Order, option: str, what: str, hint: str) -> WeSpaceError:
+    return WeSpaceError(Problem(str(order.wish.file), 0, 0, option, what, hint), EXIT_USAGE)
