@@ -666,7 +666,7 @@
     <name>LedgerModel</name>
     <message>
         <source>{stalls} removed</source>
-        <translation>减少{stalls}</translation>
+        <translation>减少 {stalls}</translation>
     </message>
     <message>
         <source>start {start}, seen from {seen}</source>
@@ -709,7 +709,7 @@
     </message>
     <message>
         <source>{stalls} removed</source>
-        <translation>减少{stalls}</translation>
+        <translation>减少 {stalls}</translation>
     </message>
     <message>
         <source>Pods and the decks they stand on are counted apart.</source>

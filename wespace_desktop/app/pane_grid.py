@@ -71,6 +71,8 @@ class PaneGrid(QWidget):
 
     def show_as(self, manner: Manner | None) -> None:
         """How a talk shows the panes; None: as in the window."""
+        if manner == self._manner:
+            return
         self._manner = manner
         for pane in self.panes:
             pane.show_as(manner)

@@ -37,6 +37,7 @@ class Storyboard(QObject):
         self._session = session
         self.current = ""           # id of the slide on screen, '' before the first
         self.scenario = ""          # whose slides they are
+        self.cuts_next = False      # the next slide comes without a glide, whatever its mode
         self.is_held = False        # in a talk the slides stay those of one scenario
         self._told: object = None
         for signal in (session.scene_changed, session.panes_changed):
@@ -93,7 +94,8 @@ class Storyboard(QObject):
     def _show(self, plan: Plan, seen: View) -> None:
         session = self._session
         look = shown_for(session, plan, seen)
-        glides = look.mode == session.mode and session.camera is not None
+        glides = look.mode == session.mode and session.camera is not None and not self.cuts_next
+        self.cuts_next = False
         session.take_look(look.panes, look.mode, look.focus, seen)
         if glides:
             session.fly(seen.camera)

@@ -53,8 +53,8 @@ class Thumbnails(QObject):
         thread.drawn.connect(self._take)
         thread.failed.connect(lambda _: self._give_up())
 
-    def picture(self, slide: Slide, size: Size, ratio: float = 1.0) -> QPixmap | None:
-        """The slide's small picture; until it is drawn the one it had before, or None."""
+    def picture(self, slide: Slide, size: Size, ratio: float = 1.0, at_once: bool = False) -> QPixmap | None:
+        """The slide's small picture; until it is drawn the one it had before, or None. `at_once`: before the others."""
         sheet = self._sheet(slide, size)
         if sheet is None:
             return None
@@ -62,7 +62,8 @@ class Thumbnails(QObject):
         if key in self._kept:
             self._last[(slide.id, size)] = self._kept[key]
         elif key not in self._queue and key != self._under_way:
-            self._queue[key] = (slide, sheet, ratio)
+            self._queue = {key: (slide, sheet, ratio)} | self._queue if at_once else self._queue | {
+                key: (slide, sheet, ratio)}
             self._again.start()
         return self._last.get((slide.id, size))
 
