@@ -252,6 +252,10 @@
 <context>
     <name>Dropping</name>
     <message>
+        <source>Open the view of {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open {file} beside the {n} that are open</source>
         <translation>打开 {file}，与已打开的 {n} 个情景并列</translation>
     </message>
@@ -681,6 +685,7 @@
     <name>LedgerPanel</name>
     <message>
         <source>Nothing to compare with</source>
+        <extracomment>Lower than this the table needs the room: what stands under it opens when it is asked for.</extracomment>
         <translation>没有可对照的情景</translation>
     </message>
     <message>
@@ -921,6 +926,14 @@
     <message>
         <source>Exchange left and right (Space)</source>
         <translation>左右互换（空格）</translation>
+    </message>
+</context>
+<context>
+    <name>PairView</name>
+    <message>
+        <source>Drag, or use ← and →; double click for the middle, Space exchanges the sides</source>
+        <extracomment>Numbers under which the render thread knows the two frames; far from those of panes. What a hand may hit around the grip, and around the line; a finger needs more.</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -153,7 +153,9 @@ class PairView(Viewport):
             self._pointer = None
             self._session.hover("")
             self.setCursor(Qt.CursorShape.SplitHCursor)
+            self.setToolTip(self.tr("Drag, or use ← and →; double click for the middle, Space exchanges the sides"))
             return
+        self.setToolTip("")
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

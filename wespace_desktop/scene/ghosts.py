@@ -21,8 +21,8 @@ _LIFT_M = 0.18
 _FLAT_M = 0.6
 _GROUND = 0.30
 #: See-through enough to show what stands there now: seen near by, many faces lie behind each other.
-_BODY: dict[str, float] = {"any": 0.36, "bird": 0.36, "street": 0.2}
-_EDGE = 0.8
+_BODY: dict[str, float] = {"any": 0.3, "bird": 0.3, "street": 0.2}
+_EDGE = 0.7
 #: Fainter parts (shadows, ranges) leave no ghost.
 _FAINTEST = 0.5
 _ORDER = 90
@@ -104,7 +104,7 @@ def of(gone: Sequence[Part]) -> list[Part]:
     flat = [p for p in faces if float(np.ptp(p.points[:, 2])) < _FLAT_M]
     bodies = [p for p in faces if float(np.ptp(p.points[:, 2])) >= _FLAT_M]
     made = [
-        _ghost("marks", [(p.points, p.cells) for p in lines], (1.6, 1.0)),
+        _ghost("marks", [(p.points, p.cells) for p in lines], (1.2, _EDGE)),
         _ghost("edges", [_edges(p) for p in bodies if not p.detail], (1.0, _EDGE)),
         _ghost("outlines", [_edges(p) for p in flat], (1.6, 1.0)),
         *(_ghost("bodies", [(p.points, p.cells)], (1.0, _BODY[p.seen_from]), _shade(p)) for p in bodies),
