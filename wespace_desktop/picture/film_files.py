@@ -64,25 +64,22 @@ def webp_pieces(frames: Iterable[np.ndarray], reel: Reel) -> Iterator[bytes]:
 
 
 def gif_pieces(frames: Iterable[np.ndarray], reel: Reel) -> Iterator[bytes]:
-    """An animated GIF that repeats; its 256 colours are those of the first frame."""
-    palette: Image.Image | None = None
+    """An animated GIF that repeats; every change brings its own 256 colours, for later ones are not in the first."""
     width, height = reel.size
+    yield b"GIF89a" + struct.pack("<HHBBB", width, height, 0x70, 0, 0)
+    yield b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
+    yield _gif_comment(reel.about)
     shown = 0
     for changed in _changes(frames):
         picture = Image.fromarray(changed.picture)
-        if palette is None:
-            palette = picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-            colours = bytes(palette.getpalette() or []).ljust(768, b"\0")
-            yield b"GIF89a" + struct.pack("<HHBBB", width, height, 0xF7, 0, 0) + colours
-            yield b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
-            yield _gif_comment(reel.about)
+        palette = picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         flat = picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
         # Times are hundredths of a second: rounding each from the start keeps the film's length.
         start, stop = (round(100 * n / reel.fps) for n in (shown, shown + changed.frames))
         shown += changed.frames
         yield struct.pack("<3sBHBB", b"\x21\xf9\x04", 0x04, max(stop - start, 2), 0, 0)
-        yield struct.pack("<BHHHHB", 0x2C, changed.left, changed.top, *flat.size, 0)
-        yield _gif_data(flat)
+        yield struct.pack("<BHHHHB", 0x2C, changed.left, changed.top, *flat.size, 0x87)
+        yield bytes(palette.getpalette() or []).ljust(768, b"\0") + _gif_data(flat)
     yield b"\x3b"
 
 
@@ -99,17 +96,38 @@ def mp4_pieces(frames: Iterable[np.ndarray], reel: Reel) -> Iterator[bytes]:
         options = {"movflags": "+faststart", "fflags": "+bitexact"}
         with av.open(str(path), "w", format="mp4", container_options=options) as film:
             film.metadata.update({k: v for k, v in reel.about.items() if v})
-            settings = {"crf": _CRF, "preset": "medium", "threads": "2", "flags": "+bitexact", "tune": "animation"}
+            settings = {"crf": _CRF, "preset": "medium", "threads": "1", "flags": "+bitexact", "tune": "animation"}
             stream: Any = film.add_stream("libx264", rate=reel.fps, options=settings)
             stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+            stream.color_range, stream.colorspace, stream.color_primaries, stream.color_trc = 1, 1, 1, 1
             for frame in frames:
-                picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame[:height, :width]), format="rgb24")
+                picture = av.VideoFrame.from_ndarray(_planar(frame[:height, :width]), format="yuv420p")
                 for packet in stream.encode(picture):
                     film.mux(packet)
             for packet in stream.encode():
                 film.mux(packet)
         with path.open("rb") as body:
             yield from _again(body)
+
+
+#: Red, green and blue to luma and the two colour differences, ITU-R BT.709, in shares of their ranges.
+_BT709 = np.array(
+    [[0.2126, 0.7152, 0.0722], [-0.2126 / 1.8556, -0.7152 / 1.8556, 0.5], [0.5, -0.7152 / 1.5748, -0.0722 / 1.5748]],
+    np.float32,
+)
+
+
+def _planar(frame: np.ndarray) -> np.ndarray:
+    """(h, w, 3) uint8 -> (1.5 h, w) uint8: luma, then both differences at half the size, as BT.709 wants it.
+
+    Done here and not by the library, whose own way differs by a bit from run to run and knows only BT.601.
+    """
+    height, width = frame.shape[:2]
+    luma = frame.astype(np.float32) @ (_BT709[0] * np.float32(219 / 255)) + np.float32(16.5)
+    quarter = frame.reshape(height // 2, 2, width // 2, 2, 3).mean(axis=(1, 3), dtype=np.float32)
+    chroma = quarter @ (_BT709[1:].T * np.float32(224 / 255)) + np.float32(128.5)
+    planes = [luma.ravel(), chroma[..., 0].ravel(), chroma[..., 1].ravel()]
+    return np.concatenate(planes).astype(np.uint8).reshape(height * 3 // 2, width)
 
 
 def _changes(frames: Iterable[np.ndarray]) -> Iterator[_Changed]:
@@ -173,7 +191,7 @@ def _gif_comment(about: Mapping[str, str]) -> bytes:
 def _gif_data(flat: Image.Image) -> bytes:
     """The packed pixels of a picture, cut out of a GIF that holds nothing else."""
     out = io.BytesIO()
-    flat.save(out, "GIF", optimize=False)
+    flat.save(out, "GIF", optimize=False, interlace=False)
     data = out.getvalue()
     at = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
     while data[at] == 0x21:

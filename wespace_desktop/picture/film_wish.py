@@ -88,7 +88,8 @@ def _years(sheet: Sheet, count: int, first: int) -> list[Moment]:
     """Each year for the same time, the last one longer; at its end a year fades into the next."""
     last = sheet.panes[-1].year
     years = list(range(min(first, last), last + 1))
-    each = count if len(years) == 1 else count * (1 - _LAST_YEAR) / (len(years) - 1)
+    # Where there are more years than frames, the last frame still shows the last year.
+    each = count if len(years) == 1 else min(count * (1 - _LAST_YEAR), count - 1) / (len(years) - 1)
     out = []
     for k in range(count):
         at = min(int(k / each), len(years) - 1)
