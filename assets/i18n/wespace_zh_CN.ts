@@ -932,8 +932,7 @@
     <name>PairView</name>
     <message>
         <source>Drag, or use ← and →; double click for the middle, Space exchanges the sides</source>
-        <extracomment>Numbers under which the render thread knows the two frames; far from those of panes. What a hand may hit around the grip, and around the line; a finger needs more.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>拖动，或按 ← →；双击回到中间，空格左右互换</translation>
     </message>
 </context>
 <context>

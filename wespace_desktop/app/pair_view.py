@@ -21,9 +21,9 @@ from wespace_desktop.app.viewport import VEIL, Viewport
 from wespace_desktop.picture.compare import pair_shots
 from wespace_desktop.render.shot import Frame, Shot
 
-#: Numbers under which the render thread knows the two frames; far from those of panes.
+# Numbers under which the render thread knows the two frames; far from those of panes.
 LEFT, RIGHT = 10, 11
-#: What a hand may hit around the grip, and around the line; a finger needs more.
+# What a hand may hit around the grip, and around the line; a finger needs more.
 GRIP_PX, LINE_PX, FINGER_PX = 24, 6, 24
 _STEP, _LEAP = 0.01, 0.10
 
