@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QPainterPath, QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -53,7 +53,6 @@ class ViewList(QDialog):
     def _lay_out(self) -> None:
         card = QFrame()
         card.setProperty("look", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(card)
@@ -261,6 +260,12 @@ class ViewList(QDialog):
         while self.tr("View {n}").format(n=number) in taken:
             number += 1
         return self.tr("View {n}").format(n=number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Round corners without asking for a translucent window, which is black where nothing composes windows."""
+        around = QPainterPath()
+        around.addRoundedRect(QRectF(self.rect()), 8, 8)
+        self.setMask(QRegion(around.toFillPolygon().toPolygon()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A popup keeps keys from the window behind it: undo and redo are heard here."""
