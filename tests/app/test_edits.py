@@ -181,6 +181,7 @@ def test_a_foreign_edit_and_ours_come_together(town: Session, file: Path, told: 
     file.write_text(TEXT.replace("[420, -420, 420]", "[420, -420, 500]"), "utf-8")
     assert not town.edits.save("toy-2035")
     assert told[0].words.en == "toy-2035.yaml was not saved"
+    assert told[0].more.zh.startswith("读取之后，文件在别处被改过")
     assert told[0].action is not None
     assert told[0].action[0].en == "Read again"
     reopened(town, file.parent)
@@ -263,3 +264,18 @@ def test_a_file_that_extends_a_saved_one_follows_it(session: Session, file: Path
     assert [v.id for v in load_scenario(file).views] == ["bird", "everywhere"]
     written = "views:\n  - {id: bird, title: {zh: 鸟, en: Bird}}\n"
     assert file.read_text("utf-8").endswith(written)
+
+
+def test_a_swipe_is_saved_with_its_pair_and_its_cut(session: Session, tmp_path: Path) -> None:
+    session.adopt(little_town.opened(tmp_path, ("today", "toy-2030", "toy-2035")))
+    session.set_pane_scenario(0, "toy-2030")
+    session.set_pane_scenario(1, "toy-2035")
+    session.set_focus(1)
+    session.set_mode("swipe")
+    session.comparing.share = 0.333
+    view = session.edits.view(session.edits.save_view(Words(en="Cut")))
+    assert view is not None
+    assert (view.mode, view.swipe, view.compare) == ("swipe", 0.33, "toy-2030")
+    session.set_pane_scenario(0, "today")
+    session.edits.update_view("cut")
+    assert session.edits.view("cut").compare == ""  # type: ignore[union-attr]

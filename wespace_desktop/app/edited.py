@@ -304,10 +304,10 @@ class Edited(QObject):
         self._session.tell(Told("warning", words, more))
 
     def _tell_refused(self, file: File, error: WeSpaceError, action: object = None) -> None:
-        problem = error.problems[0]
+        from wespace_desktop.app.fault_words import said
+
         words = Words(f"{file.path.name} 没有保存", f"{file.path.name} was not saved")
-        said = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
-        self._session.tell(Told("warning", words, Words(en=said), action))  # type: ignore[arg-type]
+        self._session.tell(Told("warning", words, said(error.problems[:1]), action))  # type: ignore[arg-type]
 
 
 def _bytes_of(path: Path) -> bytes | None:

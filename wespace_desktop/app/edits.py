@@ -185,12 +185,14 @@ class Edits(Edited):
             mode=session.mode,
             highlight=session.selected,
             compare=self._compared(scenario),
+            swipe=round(session.comparing.share, 2) if session.mode == "swipe" else view.swipe,
         )
 
     def _compared(self, scenario: str) -> str:
         """The scenario on the left, nothing when it is the baseline: that is what a view compares with by itself."""
         session = self._session
-        left = session.panes[0].scenario if len(session.panes) > 1 else scenario
+        sides = session.comparing.sides
+        left = session.panes[sides[0]].scenario if sides else scenario
         base = session.baseline.id if session.baseline else ""
         return "" if left in (scenario, base) else left
 
