@@ -1056,6 +1056,30 @@
     </message>
 </context>
 <context>
+    <name>SlideEditor</name>
+    <message>
+        <source>Slide {n}</source>
+        <extracomment>Keys that move through slides mean the text while one writes.</extracomment>
+        <translation>第 {n} 页</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Notes for the speaker</source>
+        <translation>讲者备注</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Sources</name>
     <message>
         <source>counted or measured on this model</source>

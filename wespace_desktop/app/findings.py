@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from wespace_desktop.app.pane_state import PaneState
 from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.state import standing
 from wespace_desktop.picture.sheet import PaneSpec
 from wespace_desktop.scene.freed import Freed, freed_by
-from wespace_desktop.scene.ledger import Entry, State, ledger
+from wespace_desktop.scene.ledger import Entry, State, ledger, state_of
+from wespace_desktop.scene.ledger_things import things_in
 
 if TYPE_CHECKING:
     from wespace_desktop.app.session import Session
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from wespace_desktop.picture.viewpoints import Proposal
 
 Pair = tuple[PaneState, PaneState]
+#: After the first picture; and so many names make a district large.
+WARM_MS, _LARGE = 2500, 5000
 
 
 class Findings(QObject):
@@ -46,6 +49,11 @@ class Findings(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._look)
+        self._warm = QTimer(self)
+        self._warm.setSingleShot(True)
+        self._warm.setInterval(WARM_MS)
+        self._warm.timeout.connect(self._prepare)
+        session.scene_changed.connect(self._warm.start)
         for signal in (session.scene_changed, session.panes_changed, session.layers_changed):
             signal.connect(lambda *_: self._soon.start())
 
@@ -149,6 +157,13 @@ class Findings(QObject):
         pair = self.pair
         states = tuple((p.scenario, p.year, p.layers) for p in pair) if pair else None
         return id(self._session.scene), states
+
+    def _prepare(self) -> None:
+        """A large district takes a fifth of a second the first time: before anybody asks, apart from the hands."""
+        scene = self._session.scene
+        if scene is not None and len(scene.ids) > _LARGE:
+            states = [state_of(plan) for plan in scene.plans]
+            QThreadPool.globalInstance().start(lambda: [things_in(scene, s.scenario, s.year, s.layers) for s in states])
 
     def _look(self) -> None:
         key = self._key()

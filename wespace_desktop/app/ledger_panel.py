@@ -34,7 +34,10 @@ from wespace_desktop.paths import pictures_dir
 from wespace_desktop.scene.ledger import sum_stalls
 from wespace_desktop.scene.ledger_text import as_csv
 
-FOOT_PX = 216
+FOOT_PX, MIN_FOOT_PX = 216, 150
+#: Lower than this the table needs the room: what stands under it opens when it is asked for.
+LOW_PX = 720
+FEET = ("view", "effects")
 
 
 class LedgerPanel(QWidget):
@@ -44,8 +47,8 @@ class LedgerPanel(QWidget):
         super().__init__()
         self._session = session
         self._stale = True
-        self._title = controls.Text(px=theme.TITLE_PX, bold=True)
-        self._pair = controls.Text(px=theme.SMALL_PX, tone="mut").wrapped()
+        self._is_low = False
+        self._pair = controls.Text(px=theme.TITLE_PX, bold=True).wrapped()
         self.csv = controls.button(icon="file-down")
         self.csv.clicked.connect(self.ask_csv)
         self.search = QLineEdit()
@@ -56,6 +59,7 @@ class LedgerPanel(QWidget):
         self.layer, self.by, self.sort = QComboBox(), QComboBox(), QComboBox()
         self.view = LedgerView(session)
         self._totals = controls.Text(px=theme.SMALL_PX).wrapped()
+        self._totals.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.foot = controls.Segmented([("view", "", "eye"), ("effects", "", "")])
         self.foot.chosen.connect(self.show_foot)
         self._low = QStackedWidget()
@@ -73,7 +77,7 @@ class LedgerPanel(QWidget):
         for signal in (session.findings.changed, session.language_changed):
             signal.connect(self.renew)
         self.retranslate()
-        self.show_foot("view")
+        self.foot.choose("view")
 
     # layout -----------------------------------------------------------------------------------------------------
     def _lay(self) -> None:
@@ -82,11 +86,7 @@ class LedgerPanel(QWidget):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(self._title)
-        told.addWidget(self._pair)
-        head.addLayout(told, 1)
+        head.addWidget(self._pair, 1)
         head.addWidget(self.csv, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self.pages.addWidget(self._body())
@@ -157,7 +157,7 @@ class LedgerPanel(QWidget):
     def _state_words(self, state: PaneState) -> str:
         plan = self._session.plan(state.scenario)
         name = (plan.scenario.short or plan.scenario.title).in_(self._session.language) if plan else state.scenario
-        return name if str(state.year) in name else f"{name}, {state.year}"
+        return name if str(state.year) in name else f"{name} {state.year}"
 
     def _why_empty(self) -> tuple[str, str]:
         if self._session.findings.pair is None:
@@ -189,9 +189,11 @@ class LedgerPanel(QWidget):
         self.sort.setCurrentIndex(SORTS.index(wanted.sort))
 
     def show_foot(self, page: str) -> None:
-        """Under the table: what this view shows, or what is gained and lost."""
+        """Under the table: what this view shows, or what is gained and lost; asked again, neither."""
+        again = self._low.currentIndex() == FEET.index(page) and not self._low.isHidden()
         self.foot.choose(page)
-        self._low.setCurrentIndex(0 if page == "view" else 1)
+        self._low.setCurrentIndex(FEET.index(page))
+        self._low.setVisible(not again)
 
     def _show_effects(self) -> None:
         come, gone = self._session.findings.changes()
@@ -215,7 +217,10 @@ class LedgerPanel(QWidget):
             old.deleteLater()
 
     def resizeEvent(self, event: object) -> None:
-        self._low.setFixedHeight(min(FOOT_PX, max(0, self.height() // 4)))
+        self._low.setFixedHeight(min(FOOT_PX, max(MIN_FOOT_PX, self.height() // 4)))
+        if (self.height() < LOW_PX) != self._is_low:
+            self._is_low = self.height() < LOW_PX
+            self._low.setVisible(not self._is_low)
 
     def _fill_layers(self) -> None:
         there = {e.layer for e in self._session.findings.entries}
@@ -260,7 +265,6 @@ class LedgerPanel(QWidget):
 
     # words ------------------------------------------------------------------------------------------------------
     def retranslate(self) -> None:
-        self._title.setText(self.tr("What changes"))
         self.csv.setText(self.tr("CSV…"))
         self.csv.setToolTip(self.tr("Write every change as a table"))
         self.search.setPlaceholderText(self.tr("Filter by object, layer, street"))
