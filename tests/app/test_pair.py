@@ -65,6 +65,15 @@ def test_the_baseline_is_on_the_left_and_the_focused_pane_on_the_right(town: Ses
     assert town.comparing.pair == (1, 0)
 
 
+def test_a_lens_begins_with_what_was_and_may_be_turned_round(town: Session) -> None:
+    town.set_mode("swipe")
+    town.comparing.flip()
+    town.set_mode("lens")
+    assert town.comparing.pair == (0, 1)
+    town.comparing.flip()
+    assert town.comparing.pair == (1, 0)
+
+
 def test_more_panes_are_there_again_after_the_swipe(session: Session, tmp_path: Path) -> None:
     session.adopt(little_town.opened(tmp_path, ("today", "toy-2030", "toy-2035")))
     session.set_pane_count(3)

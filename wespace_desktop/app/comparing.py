@@ -52,10 +52,13 @@ class Comparing(QObject):
         others = [i for i in range(len(session.panes)) if i != left]
         return left, session.focus if session.focus in others else others[-1]
 
-    def begin(self) -> None:
-        """Choose the two sides before the mode changes; the right one is in focus."""
-        sides = self.sides
+    def begin(self, mode: Mode = "swipe") -> None:
+        """Choose the two sides before the mode changes; the right one is in focus. A lens begins with what was."""
+        sides, base = self.sides, self._session.baseline
         if sides is not None:
+            panes = self._session.panes
+            if mode == "lens" and base is not None and panes[sides[1]].scenario == base.id != panes[sides[0]].scenario:
+                sides = sides[1], sides[0]
             self._sides = sides
             self._session.focus = sides[1]
 

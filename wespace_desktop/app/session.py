@@ -155,8 +155,8 @@ class Session(Reading):
 
     def set_mode(self, mode: Mode) -> None:
         if mode != self.mode and (mode not in PAIR_MODES or len(self.panes) > 1):
-            if mode in PAIR_MODES and self.mode not in PAIR_MODES:
-                self.comparing.begin()
+            if mode in PAIR_MODES:
+                self.comparing.begin(mode)
             self.mode = mode
             self.panes_changed.emit()
 

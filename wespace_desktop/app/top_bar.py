@@ -144,7 +144,8 @@ class TopBar(QWidget):
 
     def _show_hint(self) -> None:
         self._name_modes()
-        room = self.width() >= _ROOM_FOR_HINT_PX and self._count.isVisibleTo(self)
+        several = self._mode.isVisibleTo(self) and self._session.mode != "single"
+        room = self.width() >= _ROOM_FOR_HINT_PX and several
         self._key.setVisible(room)
         self._hint.setVisible(room)
 
