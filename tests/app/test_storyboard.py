@@ -267,3 +267,43 @@ def test_small_pictures_are_drawn_once_and_again_when_the_view_changes(
     assert len(drawn) == 3
     session.edits.change_view("bird", Words("移", "Move"), "toy-2035", camera=NEAR)
     qtbot.waitUntil(lambda: drawn[3:] == ["one"], timeout=30_000)
+
+
+def test_words_are_written_in_the_card_beside_each_other(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    session, window = with_slides(open_window, tmp_path)
+    card = window.over_strip.editor
+    window.strip.view.setCurrentIndex(window.strip.view.model_.index(0))
+    window.strip.view.setFocus()
+    QTest.keyClick(window.strip.view, Qt.Key.Key_Right)
+    QTest.keyClick(window.strip.view, Qt.Key.Key_F2)
+    assert card.isVisible()
+    assert card.geometry().bottom() < window.strip.y()
+    title, chinese = card.fields["title", "en"], card.fields["title", "zh"]
+    assert (title.text(), chinese.text()) == ("The whole", "全景")
+    assert title.hasFocus()
+    QTest.keyClicks(title, "All of 12")
+    QTest.keyClick(title, Qt.Key.Key_PageDown)
+    assert session.storyboard.current == "one"
+    chinese.setFocus()
+    assert session.storyboard.slides[0].title == Words("全景", "All of 12")
+    card.fields["notes", "zh"].setPlainText("先停一停。")
+    QTest.keyClick(chinese, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert session.storyboard.slides[0].notes == Words("先停一停。")
+    session.edits.undo()
+    session.edits.undo()
+    assert session.storyboard.slides == SLIDES
+
+
+def test_the_card_follows_the_slide_on_screen_and_closes_with_it(open_window: Open, tmp_path: Path) -> None:
+    session, window = with_slides(open_window, tmp_path)
+    card = window.over_strip.editor
+    window.strip.edit_wanted.emit(0)
+    session.storyboard.go(2)
+    assert card.fields["title", "zh"].text() == "没有公园"
+    assert card._head.text() == "Slide 3"
+    window.strip.edits.do("remove", 2)
+    assert not card.isVisible()
+    window.strip.edit_wanted.emit(0)
+    window.actions_["storyboard"].trigger()
+    assert not card.isVisible()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from wespace_desktop.app import icons
 from wespace_desktop.app.pane_state import PRESETS
@@ -200,8 +200,8 @@ class Actions(QObject):
         for name in PRESETS:
             self.on(name, lambda name=name: s.go_to_view(name))
         self.on("frame", self._frame)
-        self.on("next_slide", lambda: s.storyboard.step(1))
-        self.on("previous_slide", lambda: s.storyboard.step(-1))
+        self.on("next_slide", lambda: self._turn(1))
+        self.on("previous_slide", lambda: self._turn(-1))
         self.on("year_back", lambda: self._year(-1))
         self.on("year_on", lambda: self._year(1))
         for theme in ("light", "dark", "contrast", "system"):
@@ -211,6 +211,11 @@ class Actions(QObject):
     def _frame(self) -> None:
         if self._session.selected:
             self._session.fly_to(self._session.selected[0])
+
+    def _turn(self, by: int) -> None:
+        """Page keys in a field move through its text."""
+        if not isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit)):
+            self._session.storyboard.step(by)
 
     def _year(self, step: int) -> None:
         s = self._session

@@ -10,6 +10,7 @@ from wespace_desktop.app import icons, theme
 from wespace_desktop.app.actions import Actions
 from wespace_desktop.app.controls import Text, button, hairline
 from wespace_desktop.app.session import Session
+from wespace_desktop.app.slide_editor import SlideEditor
 from wespace_desktop.app.slide_edits import SlideEdits
 from wespace_desktop.app.strip_view import ROW_PX, THUMB, StripView
 from wespace_desktop.app.thumbnails import Thumbnails
@@ -29,6 +30,7 @@ class Strip(QWidget):
         self._session = session
         self._actions = actions
         self.edits = SlideEdits(session)
+        self.setObjectName("strip")
         self.setFixedHeight(STRIP_PX)
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -138,7 +140,7 @@ class OverStrip(QWidget):
 
     folded = Signal(bool)
 
-    def __init__(self, panes: QSplitter, strip: Strip) -> None:
+    def __init__(self, session: Session, panes: QSplitter, strip: Strip) -> None:
         super().__init__()
         self.strip = strip
         self.wanted: bool | None = None     # what a person said; None: as the height of the window allows
@@ -149,6 +151,8 @@ class OverStrip(QWidget):
         column.addWidget(panes, 1)
         column.addWidget(self._line)
         column.addWidget(strip)
+        self.editor = SlideEditor(session, self)
+        strip.edit_wanted.connect(self.editor.open)
 
     @property
     def is_open(self) -> bool:
@@ -162,6 +166,8 @@ class OverStrip(QWidget):
     def _fold(self) -> None:
         for part in (self._line, self.strip):
             part.setVisible(self.is_open)
+        if self.editor.isVisible():
+            self.editor.place() if self.is_open else self.editor.shut()
         self.folded.emit(not self.is_open)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -69,6 +69,8 @@ QHeaderView::section { background: @panel; color: @mut; border: none; padding: 2
 QHeaderView::section:first { padding-left: 16px; }
 QPlainTextEdit { background: @panel; color: @ink; border: none; selection-background-color: @sel;
   selection-color: @ink; }
+QPlainTextEdit[look="field"] { background: @raise; border: 1px solid @ctl; border-radius: 6px; padding: 2px 5px; }
+QPlainTextEdit[look="field"]:focus { border: 2px solid @acc; padding: 1px 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @line2; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }

@@ -81,7 +81,7 @@ class Window(QMainWindow):
         self.middle.addWidget(self.faults)
         self.middle.setStretchFactor(0, 1)
         self.faults.hide()
-        self.over_strip = OverStrip(self.middle, self.strip)
+        self.over_strip = OverStrip(self._session, self.middle, self.strip)
         self.sides = Sides(self.left, self.over_strip, self.right)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.loading, self.sides):
