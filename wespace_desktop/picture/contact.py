@@ -20,6 +20,7 @@ from wespace_desktop.picture.export import metadata_of, part, staged
 from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.picture.ink import INK, MUTED, PAPER, colour
+from wespace_desktop.picture.looking import pane_standing
 from wespace_desktop.picture.pane import frame_image
 from wespace_desktop.picture.pdf import Book
 from wespace_desktop.picture.png import write_png
@@ -117,7 +118,7 @@ def _views(scene: Scene, order: Order) -> tuple[View, ...]:
 
 def _columns(scene: Scene, order: Order) -> tuple[PaneSpec, ...]:
     """Each scenario in each year asked for, its own when none is; all with the layers that the order leaves on."""
-    out = []
+    out: dict[tuple[str, frozenset[str]], PaneSpec] = {}
     camera = sheet_for(scene, replace(order.wish, swipe=None, mode="single")).panes[0].camera
     for plan in scene.plans:
         scenario = plan.scenario
@@ -126,8 +127,10 @@ def _columns(scene: Scene, order: Order) -> tuple[PaneSpec, ...]:
                 what = f"{year} is outside the horizon {scenario.horizon[0]} to {scenario.horizon[1]} of {scenario.id}"
                 raise _fault(order, "--years", what, "Choose years inside it")
             on = scenario.layers_on if order.wish.layers is None else scenario.layers_on & frozenset(order.wish.layers)
-            out.append(PaneSpec(scenario.id, year, on - frozenset(order.wish.without), camera))
-    return tuple(out)
+            spec = PaneSpec(scenario.id, year, on - frozenset(order.wish.without), camera)
+            # A year in which nothing else stands than in the one before it would be the same picture twice.
+            out.setdefault((scenario.id, pane_standing(scene, spec)), spec)
+    return tuple(out.values())
 
 
 def _page(
@@ -158,7 +161,7 @@ def _words(scene: Scene, sheet: Sheet, grid: Grid) -> list[Part]:
     """Title, a heading for each column and row, and the small print."""
     lang, (wide, high) = sheet.lang, grid.size
     scenario = scene.plan(grid.columns[-1].scenario).scenario
-    title = "  ".join(t for _, t in in_langs(scenario.title, lang))
+    title = " / ".join(t for _, t in in_langs(scenario.title, lang))
     said = f"{NOT_A_PREDICTION.both()} · {scene.district.credit.in_('zh' if lang == 'zh' else 'en')}"
     parts: list[Part] = [
         TextBox(
@@ -169,7 +172,8 @@ def _words(scene: Scene, sheet: Sheet, grid: Grid) -> list[Part]:
     for k, spec in enumerate(grid.columns):
         box = grid.box(0, k)
         head = scene.plan(spec.scenario).scenario
-        name = " ".join(t for _, t in in_langs(head.short or head.title, lang))
+        short = head.short if head.short.en != str(spec.year) else head.title
+        name = " / ".join(dict.fromkeys(t for _, t in in_langs(short or head.title, lang)))
         year = Para((str(spec.year),), 17.0, True, INK)
         told = replace(fitted(name, grid.cell[0], (13.0, 12.0), 1), colour=MUTED)
         parts.append(TextBox((box[0], box[1] - 42, box[2], box[1] - 2), (year, told)))

@@ -11,7 +11,7 @@ from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.asking import plan_of, sheet_for
-from wespace_desktop.picture.compose import Drawer, Progress
+from wespace_desktop.picture.compose import Drawer, Progress, losses_hidden
 from wespace_desktop.picture.export import metadata_of
 from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.formats import Order
@@ -59,6 +59,8 @@ def page_for(stage: Drawer, scene: Scene, asked: Asked, cancelled: Callable[[], 
     sheet, slide = asked.sheet, asked.slide
     origin = provenance_of(scene, sheet, slide.id)
     boxes = boxes_for(slide.layout, sheet)
+    if slide.layout != "title" and len(sheet.panes) > 1:
+        sheet = replace(sheet, unseen=losses_hidden(scene, sheet, stage))
     panes = draw_panes(stage, scene, sheet, boxes, cancelled) if boxes else ()
     words = metadata_of(scene, sheet) | {KEY: as_text(origin)}
     slot = Slot(asked.number, slide, sheet, boxes, panes, words)

@@ -44,7 +44,7 @@ from wespace_desktop.picture.slide_words import (
 from wespace_desktop.scene.part import Scene
 
 _MARK = (32.0, 20.0)
-_NAME_PT, _FIGURE_PT, _NOTE_PT = 14.0, 17.0, 12.0
+_NAME_PT, _FIGURE_PT, _NOTE_PT = 15.0, 19.0, 12.0
 
 
 @lru_cache(maxsize=32)
@@ -76,7 +76,7 @@ def _entry_paras(entry: Entry, width: float, lang: SheetLang, short: bool) -> tu
     if entry.figure:
         figure = entry.figure.in_(first_lang(lang))
         whole = f"{figure} {entry.spread.in_(first_lang(lang))}".strip()
-        paras.append(fitted(whole, width, (_FIGURE_PT, 15.0, 14.0, 12.0), 1, True))
+        paras.append(fitted(whole, width, (_FIGURE_PT, 17.0, 15.0, 14.0, 12.0), 1, True))
     if entry.note:
         note = wrapped(entry.note.in_(first_lang(lang)), width, _NOTE_PT, most=2)
         paras.append(Para(note, _NOTE_PT, colour=WARN))
@@ -108,6 +108,7 @@ def legend_column(content: Content, key: tuple[LensKey, ...], area: Box, lang: S
     parts, y = _lens_key(key, area, lang)
     if key:
         return parts + layer_rows(content, (area[0], y, *area[2:]), lang)[0]
+    gap = 18.0 if lang != "both" else 10.0
     for entry in content.entries:
         left = area[0] + _MARK[0] + 10
         paras = _entry_paras(entry, area[2] - left, lang, False)
@@ -119,7 +120,7 @@ def legend_column(content: Content, key: tuple[LensKey, ...], area: Box, lang: S
             break
         parts.append(_mark(entry, area[0], y + 3, lang))
         parts.append(TextBox((left, y, area[2], y + high), paras, f"Legend {entry.layer}"))
-        y += high + 9
+        y += high + gap
     return parts
 
 
@@ -180,7 +181,7 @@ def _same_size(
     sides: tuple[tuple[Words, ...], tuple[Words, ...]], width: float, high: float, lang: SheetLang
 ) -> tuple[tuple[Para, ...], tuple[Para, ...]]:
     """The largest size at which all of both sides fits; if none does, as many lines of each as do, and `…`."""
-    for pt in (16.0, 15.0, 14.0, 13.0, 12.0):
+    for pt in (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0):
         told = [_listed(side, width, pt, lang) for side in sides]
         if all(sum(p.height for p in paras) <= high for paras in told):
             return told[0], told[1]
@@ -211,19 +212,22 @@ def table_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
     if not rows:
         return []
     lang, width = sheet.lang, area[2] - area[0]
-    has_stalls = any(r.stalls for r in rows)
-    numbers = (54.0, 78.0, 104.0, 66.0) if has_stalls else (54.0, 78.0, 66.0)
+    has_stalls, pt = any(r.stalls for r in rows), 12.0 if lang == "both" else 14.0
+    numbers = (56.0, 82.0, 118.0, 74.0) if has_stalls else (56.0, 96.0, 74.0)
     widths = (width - sum(numbers), *numbers)
     heads = (*TABLE_HEAD, *((TABLE_HEAD_STALLS,) if has_stalls else ()), TABLE_HEAD_BY)
     right: Align = "right"
     aligns: tuple[Align, ...] = ("left", *(right for _ in widths[2:]), "left")
     cells = [heads, *(_cells(r, has_stalls) for r in rows)]
     told = tuple(
-        tuple(_cell(c, w, lang, k == 0 or i == 0) for k, (c, w) in enumerate(zip(row, widths, strict=True)))
+        tuple(_cell(c, (w, pt), lang, k == 0 or i == 0) for k, (c, w) in enumerate(zip(row, widths, strict=True)))
         for i, row in enumerate(cells)
     )
-    table = Table(area, widths, told, aligns, 12.0, not rows[-1].by, "Changes")
+    table = Table(area, widths, told, aligns, pt, not rows[-1].by, "Changes")
     y = area[1] + sum(table.heights())
+    if lang != "both" and y + 60 < area[3]:  # airy rows where there is room
+        table = replace(table, air=min(24.0, table.air + (area[3] - 60 - y) / len(told)))
+        y = area[1] + sum(table.heights())
     parts: list[Part] = [replace(table, box=(*area[:3], y))]
     note = [Para(wrapped(t, width, 12.0), 12.0, colour=MUTED) for _, t in in_langs(STALLS_NOTE, lang) if has_stalls]
     high = sum(p.height for p in note)
@@ -237,11 +241,11 @@ def _cells(row: ChangeRow, has_stalls: bool) -> tuple[Words, ...]:
     return (row.title, Words(row.count, row.count), Words(row.size, row.size), *stalls, row.by)
 
 
-def _cell(words: Words, width: float, lang: SheetLang, whole: bool) -> tuple[str, ...]:
+def _cell(words: Words, room: tuple[float, float], lang: SheetLang, whole: bool) -> tuple[str, ...]:
     """The first column and the header speak both languages; numbers and short words the first one."""
     lines: list[str] = []
     for _, text in in_langs(words, lang if whole else first_lang(lang)):
-        lines += wrapped(text, width - 2 * TABLE_SIDE, 12.0)
+        lines += wrapped(text, room[0] - 2 * TABLE_SIDE, room[1])
     return tuple(dict.fromkeys(lines)) or ("",)
 
 
@@ -275,7 +279,7 @@ def closing_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
 
 
 def _as_large_as_fits(lines: list[str], width: float, high: float) -> tuple[Para, ...]:
-    for pt in (16.0, 15.0, 14.0, 13.0, 12.0):
+    for pt in (18.0, 16.0, 15.0, 14.0, 13.0, 12.0):
         paras = tuple(Para(wrapped(t, width, pt), pt, before=5.0) for t in lines)
         if sum(p.height for p in paras) <= high:
             break

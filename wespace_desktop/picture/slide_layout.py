@@ -9,11 +9,11 @@ from wespace_desktop.model.storyboard import Slide, SlideLayout
 from wespace_desktop.model.words import NOT_A_PREDICTION
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.content import Content, content_of
-from wespace_desktop.picture.ink import INK, MUTED, PAPER
+from wespace_desktop.picture.ink import INK, MUTED, PAPER, WARN
 from wespace_desktop.picture.sheet import Sheet, SheetLang
 from wespace_desktop.picture.slide_columns import closing_parts, effect_parts, legend_column, legend_strip, table_parts
 from wespace_desktop.picture.slide_names import alt_text, pane_parts
-from wespace_desktop.picture.slide_panes import DrawnPane
+from wespace_desktop.picture.slide_panes import NOTE, DrawnPane, note_box
 from wespace_desktop.picture.slide_parts import (
     LEADING,
     SLIDE,
@@ -95,6 +95,8 @@ def parts_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
         parts.append(Picture(box, pane.image, alt, slot.words, f"Picture {i + 1}"))
     for box, pane in zip(slot.boxes, slot.panes, strict=True):
         parts += pane_parts(pane, box, slot.lang, full=slot.slide.layout != "title")
+    if slot.sheet.unseen:
+        parts.append(_hidden(slot))
     return (*parts, *words_for(scene, slot))
 
 
@@ -103,6 +105,16 @@ def words_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
     if slot.slide.layout == "title":
         return tuple(_opening(scene, slot))
     return (*_heading(slot), *_beside(scene, slot, content_of(scene, slot.sheet)), *_footer(scene, slot))
+
+
+def _hidden(slot: Slot) -> TextBox:
+    """Which losses cannot be seen from here, on the picture that hides them."""
+    box = note_box(slot.boxes[-1])
+    text = slot.sheet.unseen.in_("zh" if slot.lang == "zh" else "en")
+    para = fitted(text, NOTE[0] - 12, (12.0,), 2, True)
+    para = Para(para.lines, para.pt, True, WARN)
+    box = (box[0], box[1], box[2], box[1] + para.height + 8)
+    return TextBox(box, (para,), "Hidden losses", "#FFFFFF", 0.93, True, inset=6.0)
 
 
 def _heading(slot: Slot) -> list[Part]:
@@ -194,9 +206,10 @@ def _opening(scene: Scene, slot: Slot) -> list[Part]:
     width = slot.boxes[0][0] - MARGIN - 28
     right = MARGIN + width
     parts: list[Part] = []
-    y = 84.0 if slot.lang != "both" else 56.0
+    both = slot.lang == "both"
+    y = 48.0 if both else 84.0
     for i, (_, text) in enumerate(in_langs(slot.sheet.title, slot.lang)):
-        sizes = (28.0, 24.0, 20.0) if i else (44.0, 40.0, 36.0, 32.0)
+        sizes = (24.0, 20.0) if i else (40.0, 36.0, 32.0) if both else (44.0, 40.0, 36.0, 32.0)
         para = fitted(text, width, sizes, 2 if i else 3, not i)
         para = para if not i else _muted(para)
         box = (MARGIN, y, right, y + para.height)
@@ -207,7 +220,7 @@ def _opening(scene: Scene, slot: Slot) -> list[Part]:
     if caption:
         parts.append(TextBox((MARGIN, y + 8, right, y + 8 + high), caption, "Caption", place="body"))
     statement = tuple(Para((t,), 16.0, True) for t in (NOT_A_PREDICTION.zh, NOT_A_PREDICTION.en))
-    parts.append(TextBox((MARGIN, 398.0, right, 398.0 + 44), statement, "Statement"))
+    parts.append(TextBox((MARGIN, 404.0, right, 404.0 + 44), statement, "Statement"))
     told = [" / ".join(t for _, t in in_langs(scenario.title, slot.lang)), f"{scenario.id} · {scenario.hash[:7]}"]
     told += [t for _, t in in_langs(scene.district.credit, slot.lang)]
     paras = tuple(Para(wrapped(t, width, _PRINT_PT, most=2), _PRINT_PT, colour=MUTED) for t in told)

@@ -25,6 +25,8 @@ from wespace_desktop.scene.part import Scene
 
 #: Points per page unit inside a picture: names come out at 12 points and more.
 UNIT = 0.86
+#: Points that the note on hidden losses takes.
+NOTE = (212.0, 40.0)
 _BARE = Furniture(*(False,) * 9)
 
 
@@ -61,9 +63,23 @@ def draw_panes(
     drawn: list[DrawnPane] = []
     before = Placement()
     for i, (frame, box) in enumerate(zip(frames, boxes, strict=True)):
-        drawn.append(_single(frame, pane_look(scene, sheet, i, before), box))
+        look = pane_look(scene, sheet, i, before)
+        if sheet.unseen and i == len(boxes) - 1:
+            look = replace(look, blocked=(*look.blocked, _note_units(box)))
+        drawn.append(_single(frame, look, box))
         before = drawn[-1].names
     return tuple(drawn)
+
+
+def note_box(box: Box) -> Box:
+    """Upper right of a picture: where it says which losses it hides."""
+    right = box[2] - 14.0
+    return right - NOTE[0], box[1] + 14.0, right, box[1] + 14.0 + NOTE[1]
+
+
+def _note_units(box: Box) -> Box:
+    left, top, right, bottom = note_box(box)
+    return (left - box[0]) / UNIT, (top - box[1]) / UNIT, (right - box[0]) / UNIT, (bottom - box[1]) / UNIT
 
 
 def _units(box: Box) -> tuple[float, float]:
@@ -93,9 +109,12 @@ def _pair(scene: Scene, sheet: Sheet, frames: list[Frame], box: Box) -> DrawnPan
     if sheet.mode == "lens":
         key = key_of_lens(scene, *sheet.panes)
         told = lens_look(look.left, look.right, (), size)
+        if sheet.unseen:
+            told = replace(told, blocked=(*told.blocked, _note_units(box)))
         tags = ((told.tag, gauges.EDGE),) if told.tag is not None else ()
         return replace(_with_gauges(image, frames[0], names_on(frames[0], told, size), tags, size), key=key)
-    whole = SwipeLook(look.left, look.right, sheet.swipe)
+    right = replace(look.right, blocked=(*look.right.blocked, _note_units(box))) if sheet.unseen else look.right
+    whole = SwipeLook(look.left, right, sheet.swipe)
     cut = cut_at(image.width(), sheet.swipe) / image.width() * size[0]
     halves = sides(whole, size, cut)
     placed = [names_on(f, side, size) for f, side in zip(frames, halves, strict=True)]

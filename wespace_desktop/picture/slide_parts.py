@@ -122,13 +122,14 @@ class Table:
     pt: float = LEAST_PT
     has_sum: bool = False
     name: str = ""
+    air: float = 7.0
 
     def heights(self) -> tuple[float, ...]:
         """Of each row: as many lines as its fullest cell, and some air."""
-        return tuple(max(len(cell) for cell in row) * self.pt * LEADING + TABLE_AIR for row in self.rows)
+        return tuple(max(len(cell) for cell in row) * self.pt * LEADING + self.air for row in self.rows)
 
 
-TABLE_AIR, TABLE_SIDE = 7.0, 5.0
+TABLE_SIDE = 5.0
 Part = Panel | TextBox | Picture | Rule | Table
 
 

@@ -19,7 +19,6 @@ from wespace_desktop.picture.png import png_bytes
 from wespace_desktop.picture.slide_master import BODY_INDEX, CHINESE, LATIN, rgb_of
 from wespace_desktop.picture.slide_parts import (
     LEADING,
-    TABLE_AIR,
     TABLE_SIDE,
     Panel,
     Para,
@@ -113,7 +112,7 @@ def _(part: Table, slide: Any) -> None:
 
 def _cell(cell: Any, para: Para, is_head: bool) -> None:
     cell.margin_left = cell.margin_right = Pt(TABLE_SIDE)
-    cell.margin_top = cell.margin_bottom = Pt(TABLE_AIR / 2)
+    cell.margin_top = cell.margin_bottom = Pt(3)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     _fill(cell.fill, "#E6E2D8" if is_head else PAPER)
     _write(cell.text_frame.paragraphs[0], para)

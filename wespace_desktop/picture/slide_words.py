@@ -133,6 +133,7 @@ def _notes_in(scene: Scene, sheet: Sheet, slide: Slide, lang: Lang) -> list[str]
     for head, words in ((GAINS, gains), (HARMS, harms)):
         if gains or harms:
             lines.append(f"{head.in_(lang)}: {_list(words, lang) or NOTHING_SAID.in_(lang)}")
+    lines += [sheet.unseen.in_(lang)] if sheet.unseen else []
     lines.append(content.print_.in_(lang))
     sources = used_sources(scene, sheet)
     if sources:
