@@ -334,3 +334,15 @@ def test_headers_name_the_pair_and_exchange_it(open_window) -> None:  # type: ig
     QApplication.processEvents()
     shown = sorted((h for h in pane._headers if h.isVisible()), key=lambda h: h.x())
     assert [h._chooser.text() for h in shown] == ["The district in 2035", "Today"]
+
+
+def test_a_finger_takes_the_handle_and_may_miss_the_line_by_more(grid: PaneGrid, town: Session) -> None:
+    view = grid.pair.view
+    device = QTest.createTouchDevice()
+    start, end = QPoint(view.width() // 2 + 20, 90), QPoint(view.width() // 2 - 80, 100)
+    QTest.touchEvent(view, device).press(1, start, view).commit()
+    for share in (0.5, 1.0):
+        at = start + (end - start) * share
+        QTest.touchEvent(view, device).move(1, at, view).commit()
+    QTest.touchEvent(view, device).release(1, end, view).commit()
+    assert town.comparing.share == pytest.approx(0.5 - 100 / view.width(), abs=0.01)
