@@ -9,11 +9,13 @@ from conftest import Open
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from test_edits import TEXT
 
 from wespace_desktop.app import recovery
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.view_list import Rows, ViewList
 from wespace_desktop.app.window import Window
+from wespace_desktop.model.reading import load_scenario
 from wespace_desktop.model.words import Words
 
 # A popup without a display: Qt's offscreen platform says that it has neither stacking nor grabbing.
@@ -177,3 +179,12 @@ def test_closing_the_window_asks_nothing_and_loses_nothing(opened: tuple[Session
     kept = recovery.find(path)
     assert kept is not None
     assert [view.id for view in kept.now.views] == ["bird", "corner", "plaza"]
+
+
+def test_saved_by_key_and_said_in_the_top_bar(opened: tuple[Session, Window], qtbot: QtBot) -> None:
+    session, window = opened
+    path = Path(session.documents[1].path)
+    path.write_text(TEXT, "utf-8")
+    qtbot.keyClick(window, Key.Key_S, CTRL)
+    assert [view.id for view in load_scenario(path).views] == ["bird", "corner", "plaza"]
+    assert window.top._state.text().startswith("Saved ")
