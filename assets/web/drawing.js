@@ -5,19 +5,26 @@ const FINEST_M = 1.6, FINEST_MOVING_M = 0.45, NEAR_MOVING_M = 0.8, SHADE_POINTS 
 
 const SURFACE_VERTEX = `#version 300 es
 in vec3 aPosition; in vec4 aColour; in vec2 aUv;
-uniform mat4 uMatrix; uniform float uFlat;
+uniform mat4 uMatrix; uniform float uFlat, uLift;
 out vec3 vColour; out vec2 vUv;
 void main() {
-  gl_Position = uMatrix * vec4(aPosition, 1.0);
+  gl_Position = uMatrix * vec4(aPosition.xy, aPosition.z + uLift, 1.0);
   vColour = aColour.rgb;
   vUv = uFlat > 0.0 ? aPosition.xy / uFlat : aUv;
 }`;
 const SURFACE_FRAGMENT = `#version 300 es
 precision highp float;
 in vec3 vColour; in vec2 vUv;
-uniform sampler2D uTile; uniform float uTextured, uOpacity;
+uniform sampler2D uTile; uniform float uTextured, uOpacity; uniform int uLens; uniform vec3 uGhost;
 out vec4 colour;
-void main() { colour = vec4(vColour * mix(vec3(1.0), texture(uTile, vUv).rgb, uTextured), uOpacity); }`;
+void main() {
+  vec3 drawn = vColour * mix(vec3(1.0), texture(uTile, vUv).rgb, uTextured);
+  float light = dot(drawn, vec3(0.299, 0.587, 0.114));
+  // The change lens (scene/ghosts.py): 1 is quiet grey, 2 a ghost of what is gone.
+  if (uLens == 1) drawn = vec3(252.0 / 255.0 - (1.0 - light) * 0.52);
+  if (uLens == 2) drawn = uGhost * mix(0.75, 1.0, light);
+  colour = vec4(drawn, uOpacity);
+}`;
 const LINE_VERTEX = `#version 300 es
 in vec3 aFrom, aTo; in vec4 aColour;
 uniform mat4 uMatrix; uniform vec2 uSize; uniform float uWidth;
@@ -223,7 +230,8 @@ class Drawing {
       this.high[c] = Math.max(this.high[c], box.high[c]);
     }
     const { points, cells, rgba, uv, ...kept } = mesh;
-    this.meshes.push({ ...kept, array, segments: cells.length / 2 });
+    const heights = [Math.min(...kept.boxes.map((b) => b.low[2])), Math.max(...kept.boxes.map((b) => b.high[2]))];
+    this.meshes.push({ ...kept, low: heights[0], high: heights[1], array, segments: cells.length / 2 });
   }
 
   // panes: [{at: [x, y, w, h] pixels from the lower left, parts: [{share: [from, to], standing, hide}]}]
@@ -315,19 +323,22 @@ class Drawing {
     }
     gl.activeTexture(gl.TEXTURE0);
     let current = null;
-    for (const mesh of this.meshes) {
+    for (const [mesh, lens] of chosen(this.meshes, part)) {
       if (mesh.from !== "any" && mesh.from !== from || part.hide.has(mesh.group)) continue;
-      if (!isShown(mesh.needs, mesh.hidden, part.standing)) continue;
       const fine = Math.min(mesh.detail ? (moving ? FINEST_MOVING_M : FINEST_M) : Infinity,
         mesh.from === "street" && moving ? NEAR_MOVING_M : Infinity);
       const boxes = mesh.boxes.filter((b) => isInside(b, planes) && (fine === Infinity || pixelOf(b, camera, pixel) <= fine));
       if (!boxes.length) continue;
       const used = mesh.lines ? this.line : this.surface;
       if (used !== current) gl.useProgram((current = used).program);
-      const translucent = mesh.opacity < 1;
+      const opacity = lens === 2 ? (mesh.lines ? 0.8 : mesh.high - mesh.low < 0.6 ? 0.3 : from === "street" ? 0.2 : 0.36) : mesh.opacity;
+      const translucent = opacity < 1;
+      gl.uniform1i(used.at.uLens, lens);
+      gl.uniform3f(used.at.uGhost, 0.878, 0.388, 0.106);
+      if (used.at.uLift) gl.uniform1f(used.at.uLift, lens === 2 ? 0.18 : 0);
       gl[translucent ? "enable" : "disable"](gl.BLEND);
       gl.depthMask(!translucent);
-      gl.uniform1f(used.at.uOpacity, mesh.opacity);
+      gl.uniform1f(used.at.uOpacity, opacity);
       const tile = this.tiles[mesh.texture];
       gl.uniform1f(used.at.uTextured, tile ? 1 : 0);
       if (tile) gl.bindTexture(gl.TEXTURE_2D, tile);
@@ -383,6 +394,17 @@ class Drawing {
     gl.uniform3f(u.uLeaves, ...look.leaves);
     gl.uniform1f(u.uHorizon, street ? Math.max(horizonRow(camera, size, matrix), 1) : 0);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
+  }
+}
+
+// Which meshes a state shows and how: 0 as they are, 1 grey (the state before has them too), 2 a ghost (only it had them).
+function* chosen(meshes, { standing, before }) {
+  for (const mesh of meshes) if (isShown(mesh.needs, mesh.hidden, standing)) {
+    yield [mesh, before && isShown(mesh.needs, mesh.hidden, before) ? 1 : 0];
+  }
+  if (before) for (const mesh of meshes) {
+    const gone = isShown(mesh.needs, mesh.hidden, before) && !isShown(mesh.needs, mesh.hidden, standing);
+    if (gone && (mesh.opacity >= 0.5 || mesh.lines)) yield [mesh, 2];
   }
 }
 

@@ -77,7 +77,8 @@ class Names {
       const turn = Math.atan2(b[1] - a[1], b[0] - a[0]), level = Math.abs(turn) > Math.PI / 2 ? turn + Math.PI : turn;
       const boxes = [-0.5, -0.17, 0.17, 0.5].map((s) => {
         const cx = x + Math.cos(level) * s * wide * 0.8, cy = y + Math.sin(level) * s * wide * 0.8;
-        return [cx - wide / 6 - 9, cy - 11, cx + wide / 6 + 9, cy + 11];
+        const w = Math.abs(Math.cos(level)) * wide / 6 + 10, h = Math.abs(Math.sin(level)) * wide / 6 + 10;
+        return [cx - w, cy - h, cx + w, cy + h];
       });
       const off = Math.hypot(x - size[0] / 2, y - size[1] / 2);
       if ((!best || off < best.off) && boxes.every(free)) best = { off, x, y, turn: level, boxes };

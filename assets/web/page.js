@@ -25,6 +25,7 @@ function panesOf(width, height) {
   const before = two ? { standing: standing(about.before, about.before.year), tag: tagOf(about.before, about.before.year) } : later;
   if (S.hold && two) return [{ box: [0, 0, width, height], parts: [{ ...before, share: [0, 1] }] }];
   if (S.mode === "single" || !two) return [{ box: [0, 0, width, height], parts: [{ ...later, share: [0, 1] }] }];
+  if (S.mode === "lens") return [{ box: [0, 0, width, height], parts: [{ ...later, before: before.standing, share: [0, 1] }] }];
   if (S.mode === "swipe") return [{ box: [0, 0, width, height], parts: [{ ...before, share: [0, S.swipe] }, { ...later, share: [S.swipe, 1] }] }];
   const upright = width < height;
   const w = upright ? width : Math.floor((width - PANE_GAP) / 2), h = upright ? Math.floor((height - PANE_GAP) / 2) : height;
@@ -87,7 +88,7 @@ function overlay(panes, width, height) {
   const clip = clipRange(S.camera, drawing.low, drawing.high);
   names.place(S.camera, panes.flatMap((pane, k) => pane.parts.map((part, i) => {
     const [, , w, h] = pane.box, from = part.share[0] * w;
-    return { box: pane.box, share: part.share, standing: part.standing, key: `${k}.${i}`, taken: [[from, 0, from + 220, 56], [0, h - 66, 250, h], [w - 70, h - 70, w, h]] };
+    return { box: pane.box, share: part.share, standing: part.standing, key: `${k}.${i}`, taken: [part.share[1] < 1 ? [part.share[1] * w - 170, 0, part.share[1] * w, 56] : [from, 0, from + 220, 56], [0, h - 66, 250, h], [w - 70, h - 70, w, h]] };
   })), clip, word, S.hide);
   const tags = panes.flatMap(({ box: [x, y, w], parts }) => parts.map((part) => {
     const tag = document.createElement("div"), last = part.share[0] > 0;
@@ -99,7 +100,8 @@ function overlay(panes, width, height) {
     tag.style.marginTop = `${y}px`;
     tag.style.maxWidth = `${w * (part.share[1] - part.share[0]) - 24}px`;
     if (w * (part.share[1] - part.share[0]) < 70) tag.hidden = true;
-    tag.style.left = `${x + w * part.share[0] + (last ? 16 : 12)}px`;
+    if (part.share[1] < 1) tag.style.right = `${width - w * part.share[1] + 14}px`;
+    else tag.style.left = `${x + w * part.share[0] + (last ? 14 : 12)}px`;
     return tag;
   }));
   $("tags").replaceChildren(...tags);
@@ -162,8 +164,10 @@ function fillWords() {
 }
 
 function fillModes() {
+  $("key").hidden = !two || S.mode !== "lens";
+  [...$("key").children].forEach((row, k) => { row.lastChild.textContent = word(about.words[["same", "gone", "new"][k]]); });
   $("modes").hidden = !two;
-  $("modes").replaceChildren(...["single", "side-by-side", "swipe"].map((mode) => {
+  $("modes").replaceChildren(...["single", "side-by-side", "swipe", "lens"].map((mode) => {
     const b = document.createElement("button");
     b.setAttribute("role", "radio");
     b.setAttribute("aria-checked", String(S.mode === mode));
@@ -231,7 +235,8 @@ function show(k, at_once = false) {
   if (at_once || calm) S.camera = slide.camera;
   else flight = { from: S.camera, to: slide.camera, start: performance.now() };
   fillWords();
-  $("slides").children[k]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const strip = $("slides"), button = strip.children[k];
+  if (button) strip.scrollLeft = button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2;
   ask();
 }
 
