@@ -207,6 +207,10 @@
         <translation>跟随系统主题</translation>
     </message>
     <message>
+        <source>Less motion</source>
+        <translation>减少动效</translation>
+    </message>
+    <message>
         <source>English or Chinese</source>
         <translation>中英文切换</translation>
     </message>

@@ -287,3 +287,13 @@ def test_a_slide_of_a_view_with_other_words(session: Session, tmp_path: Path) ->
     assert made.slide is not None
     assert sheet_of(session, made, made.slide).title == Words("鸟瞰，东南", "Bird, south-east")
     assert isinstance(session.storyboard.view_of(made.slide), View)
+
+
+def test_nothing_of_a_talk_is_heard_after_it(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    session, window, _ = begun(open_window, tmp_path)
+    window.presenting.talk.leave()
+    qtbot.wait(10)     # what was given up is deleted now
+    window.thumbnails.ready.emit("two")
+    session.storyboard.go(2)
+    session.panes_changed.emit()
+    assert window.presenting.notes is None

@@ -73,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("dark", _t("Actions", "Dark theme"), "", "moon", "look", needs_scene=False),
     Command("contrast", _t("Actions", "High contrast"), "", "contrast", "look", needs_scene=False),
     Command("system", _t("Actions", "Theme of the machine"), "", "sun-moon", "look", needs_scene=False),
+    Command("less_motion", _t("Actions", "Less motion"), "", "", "look", needs_scene=False, toggles=True),
     Command("language", _t("Actions", "English or Chinese"), "", "languages", "look", needs_scene=False),
     Command("escape", _t("Actions", "Leave"), "Esc", "x", "", needs_scene=False),
 )

@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from wespace_desktop import paths
-from wespace_desktop.app import journal, language, settings, theme
+from wespace_desktop.app import journal, language, motion, settings, theme
 from wespace_desktop.app.pane_state import Told
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.window import Window
@@ -62,6 +62,7 @@ def open_window(app: QApplication) -> tuple[Session, Window]:
     session = Session()
     session.language = remembered.language if remembered.language in ("zh", "en") else language.of_the_machine()
     session.theme = remembered.theme
+    session.glide_ms = motion.glide_ms(remembered.less_motion)
     language.speak(app, session.language)
     theme.apply(app, session.theme)
     # First in the row: the words are there before any widget asks for them.

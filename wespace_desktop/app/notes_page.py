@@ -50,7 +50,7 @@ class NotesPage(QWidget):
         self.leave.clicked.connect(talk.leave)
         self.swap.clicked.connect(self.other_screen_wanted)
         talk.turned.connect(self.retranslate)
-        thumbnails.ready.connect(lambda _: self._show_next())
+        thumbnails.ready.connect(self._picture_came)    # no lambda: it would outlive the page
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -122,6 +122,10 @@ class NotesPage(QWidget):
             picture = self._thumbnails.picture(coming, _NEXT, self.devicePixelRatioF(), at_once=True)
         self._picture.setPixmap(picture if picture is not None else QPixmap())
         self._picture.setVisible(coming is not None and coming.layout != "closing")
+
+    def _picture_came(self, slide: str) -> None:
+        if self._talk.following is not None and slide == self._talk.following.id:
+            self._show_next()
 
     def _tell_time(self) -> None:
         now = QDateTime.currentDateTime()

@@ -24,6 +24,7 @@ class Settings:
 
     language: Lang | str = ""
     theme: Theme = "system"
+    less_motion: bool = False
     geometry: str = ""
     left_px: int = 304
     right_px: int = 320
@@ -89,6 +90,7 @@ def _checked(data: object) -> Settings:
     right = (
         settings.language in ("", *LANGS)
         and settings.theme in _THEMES
+        and isinstance(settings.less_motion, bool)
         and isinstance(settings.geometry, str)
         and isinstance(settings.left_px, int)
         and isinstance(settings.right_px, int)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from wespace_desktop.app import motion
 from wespace_desktop.app import settings as remembered
 from wespace_desktop.app.actions import Actions
 from wespace_desktop.app.controls import FocusRing, hairline
@@ -122,6 +123,8 @@ class Window(QMainWindow):
         actions.on("full_screen", self._full_screen)
         actions.on("inspector", lambda: self.sides.show_right(not self.sides.right_is_shown))
         actions.on("panels", self._hide_panels)
+        actions["less_motion"].setChecked(self.settings.less_motion)
+        actions.on("less_motion", self._less_motion)
         actions.on("present", lambda: self.presenting.begin(self.grid))
         actions.on("storyboard", lambda: self.over_strip.want(not self.over_strip.is_open))
 
@@ -198,6 +201,11 @@ class Window(QMainWindow):
 
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _less_motion(self) -> None:
+        """Nothing glides or fades from now on; asked again, as the desktop wishes."""
+        self.settings.less_motion = not self.settings.less_motion
+        self._session.glide_ms = motion.glide_ms(self.settings.less_motion)
 
     def _hide_panels(self) -> None:
         self.sides.set_bare(not self.sides.is_bare)

@@ -7,12 +7,11 @@ from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.content import BENEFITS_ONLY, GAINS, HARMS, Content
 from wespace_desktop.picture.ink import GAIN, GAIN_GROUND, HARM, HARM_GROUND, INK, WARN, WARN_GROUND
 from wespace_desktop.picture.sheet import SheetLang, said
-from wespace_desktop.picture.slide_parts import Para, Part, TextBox, fitted, wide, wrapped
+from wespace_desktop.picture.slide_parts import Para, Part, TextBox, wide, wrapped
 from wespace_desktop.picture.slide_words import in_langs
 
 GAP = 6.0
-_PT, _INSET, _BETWEEN = 13.0, 7.0, 8.0
-_SIZES = (_PT, 12.0)
+_PT, _INSET, _BETWEEN = 12.5, 7.0, 8.0
 
 
 def band_height(content: Content, width: float, lang: SheetLang) -> float:
@@ -44,22 +43,15 @@ def _boxes(content: Content, width: float, lang: SheetLang) -> list[_Box]:
     gains, harms = _words(content.gains, room, lang), _words(content.harms, room, lang)
     first = (Para((f"+ {said(GAINS, lang)}",), _PT, True, GAIN), gains, GAIN_GROUND)
     if content.benefits_only:
-        told = fitted(said(BENEFITS_ONLY, lang, " / "), room, _SIZES, 1, bold=True)
-        only = Para(told.lines, told.pt, True, WARN)
+        only = Para(wrapped(said(BENEFITS_ONLY, lang, " / "), room, _PT, bold=True), _PT, True, WARN)
         return [first, (Para((f"– {said(HARMS, lang)}",), _PT, True, WARN), (only,), WARN_GROUND)]
     return [first, (Para((f"– {said(HARMS, lang)}",), _PT, True, HARM), harms, HARM_GROUND)]
 
 
 def _words(effects: tuple[Words, ...], room: float, lang: SheetLang) -> tuple[Para, ...]:
     both = Words("；".join(w.in_("zh") for w in effects), " · ".join(w.in_("en") for w in effects))
-    return tuple(_set(text, room) for _, text in in_langs(both, lang))
-
-
-def _set(text: str, room: float) -> Para:
-    """On two lines, if need be a little smaller; else on three."""
-    most = 2 if len(wrapped(text, room, _SIZES[-1])) <= 2 else 3
-    made = fitted(text, room, _SIZES, most)
-    return Para(made.lines, made.pt, colour=INK)
+    # Nothing is cut short here: a harm that does not fit makes the picture smaller.
+    return tuple(Para(wrapped(text, room, _PT), _PT, colour=INK) for _, text in in_langs(both, lang))
 
 
 def _label(lang: SheetLang) -> float:
