@@ -38,7 +38,7 @@ KIND_WORDS = {
     "removed": Words("移除", "Removed"),
     "converted": Words("转换", "Converted"),
     "moved": Words("移动", "Moved"),
-    "retagged": Words("改用", "New use"),
+    "retagged": Words("改变用途", "New use"),
 }
 BY_WORDS = {"demand": Words("需求", "by demand"), "decision": Words("决策", "by decision")}
 

@@ -50,6 +50,7 @@ class LedgerView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._leads = False
         self._turned: set[str] = set()      # folded, where groups stand open at first, or the other way round
         self._lay_head()
         self.model_.modelReset.connect(self._unfold)
@@ -89,6 +90,8 @@ class LedgerView(QTreeView):
 
     def follow(self) -> None:
         """Marks and shows the row of what is selected, wherever it was selected."""
+        if self._leads:
+            return
         for name in reversed(self._session.selected):
             found = self.model_.find(name)
             if found.isValid():
@@ -108,7 +111,9 @@ class LedgerView(QTreeView):
         """Selects what the row tells of and brings it to the middle of every pane."""
         names = self._names(index)
         if names:
+            self._leads = True      # the row is marked already, a group of them too
             self._session.select(*names)
+            self._leads = False
             fly_to_all(self._session, names)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -267,7 +272,7 @@ def _write(painter: QPainter, rect: QRect, at: tuple[int, int], text: str, line:
 
 
 def paint_sign(painter: QPainter, centre: QPointF, kind: str) -> None:
-    """Plus, bar, two arrows, one arrow, a turned square: the shape says the kind, the colour only once more."""
+    """Plus, bar, two arrows, one arrow, a round one: the shape says the kind, the colour only once more."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(centre)
@@ -296,11 +301,15 @@ def _two_arrows() -> QPainterPath:
     return there
 
 
-def _turned_square() -> QPainterPath:
-    return _lines(((0, -5.5), (5.5, 0), (0, 5.5), (-5.5, 0), (0, -5.5)))
+def _round() -> QPainterPath:
+    path = QPainterPath()
+    path.arcMoveTo(-5, -5, 10, 10, 60)
+    path.arcTo(-5, -5, 10, 10, 60, 280)
+    path.addPath(_lines(((5.6, -5.4), (4.9, -1.2), (0.9, -2.4))))
+    return path
 
 
-_SIGNS = {"added": _plus, "removed": _bar, "converted": _two_arrows, "moved": _arrow, "retagged": _turned_square}
+_SIGNS = {"added": _plus, "removed": _bar, "converted": _two_arrows, "moved": _arrow, "retagged": _round}
 
 
 def _lines(*lines: tuple[tuple[float, float], ...]) -> QPainterPath:
