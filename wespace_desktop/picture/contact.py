@@ -63,7 +63,7 @@ def write_contact(
 ) -> tuple[Path, ...]:
     """The writer of contact sheets, as PNG or PDF (see picture.formats)."""
     load_fonts()
-    sheet = sheet_for(scene, replace(order.wish, view=order.views[0] if order.views else order.wish.view, swipe=None))
+    sheet = sheet_for(scene, replace(order.wish, swipe=None))
     grid = grid_for(scene, order, sheet)
     first = tuple(replace(c, camera=grid.views[0].camera) for c in grid.columns[:4])
     sheet = replace(sheet, panes=first, view=grid.views[0].id, mode="side-by-side" if len(first) > 1 else "single")

@@ -111,7 +111,7 @@ def _hidden(slot: Slot) -> TextBox:
     """Which losses cannot be seen from here, on the picture that hides them."""
     box = note_box(slot.boxes[-1])
     text = slot.sheet.unseen.in_("zh" if slot.lang == "zh" else "en")
-    para = fitted(text, NOTE[0] - 12, (12.0,), 2, True)
+    para = fitted(text, NOTE[0] - 12, (12.0,), 3, True)
     para = Para(para.lines, para.pt, True, WARN)
     box = (box[0], box[1], box[2], box[1] + para.height + 8)
     return TextBox(box, (para,), "Hidden losses", "#FFFFFF", 0.93, True, inset=6.0)

@@ -26,7 +26,9 @@ from wespace_desktop.scene.part import Scene
 #: Points per page unit inside a picture: names come out at 12 points and more.
 UNIT = 0.86
 #: Points that the note on hidden losses takes.
-NOTE = (212.0, 40.0)
+NOTE = (212.0, 54.0)
+#: A picture this narrow has it under its tag instead of beside it.
+_NARROW = 400.0
 _BARE = Furniture(*(False,) * 9)
 
 
@@ -73,8 +75,8 @@ def draw_panes(
 
 def note_box(box: Box) -> Box:
     """Upper right of a picture: where it says which losses it hides."""
-    right = box[2] - 14.0
-    return right - NOTE[0], box[1] + 14.0, right, box[1] + 14.0 + NOTE[1]
+    right, top = box[2] - 14.0, box[1] + (14.0 if box[2] - box[0] > _NARROW else 64.0)
+    return right - NOTE[0], top, right, top + NOTE[1]
 
 
 def _note_units(box: Box) -> Box:
