@@ -179,6 +179,14 @@
         <translation>右侧面板</translation>
     </message>
     <message>
+        <source>What changes</source>
+        <translation>变化清单</translation>
+    </message>
+    <message>
+        <source>Freed space</source>
+        <translation>释放空间</translation>
+    </message>
+    <message>
         <source>Hide the panels</source>
         <translation>隐藏面板</translation>
     </message>
@@ -257,7 +265,7 @@
     <name>Dropping</name>
     <message>
         <source>Open the view of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {file} 的视图</translation>
     </message>
     <message>
         <source>Open {file} beside the {n} that are open</source>

@@ -66,6 +66,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("storyboard", _t("Actions", "Storyboard"), "Ctrl+J", "panel-bottom", "talk", toggles=True),
     Command("search", _t("Actions", "Search commands and views"), "Ctrl+K", "search", "window", needs_scene=False),
     Command("inspector", _t("Actions", "Right panel"), "Ctrl+.", "panel-right", "window", toggles=True),
+    Command("ledger", _t("Actions", "What changes"), "Ctrl+L", "file-text", "window"),
+    Command("freed", _t("Actions", "Freed space"), "Ctrl+Shift+L", "layers", "window"),
     Command("panels", _t("Actions", "Hide the panels"), "Ctrl+\\", "panel-left", "window", toggles=True),
     Command("full_screen", _t("Actions", "Full screen"), "Shift+F11", "maximize-2", "window", needs_scene=False),
     Command("about", _t("Actions", "About WeSpace Desktop"), "", "info", "window", needs_scene=False),

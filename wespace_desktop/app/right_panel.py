@@ -29,6 +29,7 @@ class RightPanel(QWidget):
         self.choice = controls.Segmented([(page, "", "") for page in PAGES])
         self.pages = QStackedWidget()
         self._made: dict[str, QWidget] = {}
+        self._widths = dict(WIDTHS)
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 0)
         row.addWidget(self.choice)
@@ -38,7 +39,7 @@ class RightPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.pages, 1)
-        self.choice.chosen.connect(self.show_page)
+        self.choice.chosen.connect(self._press)
         session.selection_changed.connect(self._follow)
         self.retranslate()
         self.show_page("selected")
@@ -49,10 +50,18 @@ class RightPanel(QWidget):
         return self.choice.choice
 
     def show_page(self, page: str) -> None:
-        """Brings a page to the top."""
+        """Brings a page to the top, as wide as it was when it was left."""
+        if self.isVisible() and self.page:
+            self._widths[self.page] = self.width()
         self.choice.choose(page)
         self.pages.setCurrentWidget(self.made(page))
-        self.width_wanted.emit(WIDTHS[page])
+        self.width_wanted.emit(self._widths[page])
+
+    def _press(self, page: str) -> None:
+        """The switch has moved already: which page is left is known from the pages."""
+        left = next(name for name, made in self._made.items() if made is self.pages.currentWidget())
+        self.choice.choose(left)
+        self.show_page(page)
 
     def made(self, page: str) -> QWidget:
         """The page itself."""

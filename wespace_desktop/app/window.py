@@ -122,6 +122,8 @@ class Window(QMainWindow):
         actions.on("escape", self._leave)
         actions.on("full_screen", self._full_screen)
         actions.on("inspector", lambda: self.sides.show_right(not self.sides.right_is_shown))
+        actions.on("ledger", lambda: self._show_right("changes"))
+        actions.on("freed", lambda: self._show_right("freed"))
         actions.on("panels", self._hide_panels)
         actions["less_motion"].setChecked(self.settings.less_motion)
         actions.on("less_motion", self._less_motion)
@@ -187,6 +189,10 @@ class Window(QMainWindow):
     def _follow_selection(self) -> None:
         if self._session.selected and not self.sides.right_was_closed:
             self.sides.show_right(True)
+
+    def _show_right(self, page: str) -> None:
+        self.right.show_page(page)
+        self.sides.show_right(True)
 
     def _sides_moved(self) -> None:
         self.actions_["inspector"].setChecked(self.sides.right_is_shown)
