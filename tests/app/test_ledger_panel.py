@@ -10,9 +10,11 @@ import little_town
 import pytest
 from conftest import Open
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from test_words import _Longer, cut_off
 
+from wespace_desktop.app import language
 from wespace_desktop.app.findings import names_of
 from wespace_desktop.app.freed_panel import FreedPanel
 from wespace_desktop.app.hidden_note import HiddenNote
@@ -300,3 +302,31 @@ def test_the_side_stays_with_the_table_while_it_can_tell(qtbot: QtBot, town: Ses
     assert side.page == "changes"
     town.select("bldg-1")
     assert side.page == "selected"
+
+
+@pytest.mark.parametrize("how", ["en", "zh", "longer"])
+def test_nothing_is_cut_off(qtbot: QtBot, qapp: QApplication, town: Session, how: str) -> None:
+    language.speak(qapp, "zh" if how == "zh" else "en")
+    town.set_language("zh" if how == "zh" else "en")
+    longer = _Longer()
+    if how == "longer":
+        qapp.installTranslator(longer)
+    try:
+        specs = town.findings.specs()
+        assert specs is not None
+        side = RightPanel(town)
+        hosted(qtbot, side)
+        for page in ("changes", "freed"):
+            side.show_page(page)
+            town.findings.take_audit(specs, audit_of(town, PARK))
+            town.findings.take_proposals((Proposal(Viewpoint(Words("平面", "Plan"), ELSEWHERE), audit_of(town, "")),))
+            qapp.processEvents()
+            assert cut_off(side) == [], page
+        note = HiddenNote(town)
+        hosted(qtbot, note)
+        note._told = Words("本视角看不到：1 处取消的停车场中的 1 处", "Hidden here: 1 of 1 removed car park")
+        note._renew()
+        qapp.processEvents()
+        assert cut_off(note) == []
+    finally:
+        qapp.removeTranslator(longer)

@@ -156,7 +156,7 @@ class Findings(QObject):
     def _key(self) -> object:
         pair = self.pair
         states = tuple((p.scenario, p.year, p.layers) for p in pair) if pair else None
-        return id(self._session.scene), states
+        return self._session.scene, states
 
     def _prepare(self) -> None:
         """A large district takes a fifth of a second the first time: before anybody asks, apart from the hands."""
@@ -168,8 +168,7 @@ class Findings(QObject):
     def _look(self) -> None:
         key = self._key()
         if key != self._told:
-            self._told = key
-            self.proposals = ()
+            self._told, self._kept, self.proposals = key, None, ()    # keeps no scene that is gone
             self.changed.emit()
 
 
