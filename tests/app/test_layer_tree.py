@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from wespace_desktop.app.layer_tree import ROW_ROLE, LayerModel, numbered
 from wespace_desktop.app.layer_view import LayerView
 from wespace_desktop.app.session import Session
+from wespace_desktop.model.catalogue import load_catalogue
 
 
 def find(model: LayerModel, layer: str, column: int = 0) -> QModelIndex:
@@ -38,12 +39,38 @@ def test_every_layer_is_there_once_under_its_group(town: Session) -> None:
     assert all(find(model, i).isValid() for i in ids)
 
 
+def test_layers_that_no_open_scenario_has_are_folded_away(town: Session, qtbot: QtBot) -> None:
+    model = LayerModel(town)
+    last = model.index(model.rowCount() - 1, 0)
+    others = [layer.id for layer in load_catalogue().layers if layer not in model.in_order()]
+    assert last.data() == f"Not in these scenarios ({len(others)})"
+    assert sorted(model.index(r, 0, last).data(ROW_ROLE).layer.id for r in range(model.rowCount(last))) == sorted(others)
+    assert {model.index(r, 0, last).data(ROW_ROLE).number for r in range(model.rowCount(last))} == {0}
+    view = shown(town, qtbot)
+    assert not view.isExpanded(view.model_.index(view.model_.rowCount() - 1, 0))
+    assert view.isExpanded(view.model_.index(0, 0))
+
+
+def test_a_layer_above_its_parents_is_badged_in_the_tree(town: Session) -> None:
+    model = LayerModel(town)
+    lanes = find(model, "av_lanes")
+    assert model.missing(lanes.data(ROW_ROLE).layer) == []
+    town.set_layer(1, "sensors", False)
+    assert [layer.id for layer in model.missing(lanes.data(ROW_ROLE).layer)] == ["sensors"]
+    assert "Builds on Sensors, not shown" in lanes.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_before_there_is_a_scene_the_tree_is_empty(session: Session) -> None:
+    assert LayerModel(session).rowCount() == 0
+    assert numbered(session, 1) is None
+
+
 def test_digit_keys_follow_the_order_on_screen(town: Session) -> None:
     model = LayerModel(town)
     for n, layer in enumerate(model.in_order(), 1):
-        assert numbered(n) is layer
+        assert numbered(town, n) is layer
         assert find(model, layer.id).data(ROW_ROLE).number == n
-    assert numbered(9) is None
+    assert numbered(town, 5) is None
 
 
 def test_ticks_stay_per_pane_and_today_has_nothing_to_show(town: Session) -> None:

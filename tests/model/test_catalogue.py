@@ -11,6 +11,7 @@ import pytest
 from wespace_desktop import paths
 from wespace_desktop.model import catalogue
 from wespace_desktop.model.catalogue import (
+    later_layers,
     load_catalogue,
     load_settings,
     load_sources,
@@ -33,7 +34,7 @@ def _whole(words: Words) -> bool:
 
 
 def test_the_four_hero_layers_in_order() -> None:
-    assert [(layer.id, layer.code, layer.hue, layer.mark) for layer in LAYERS] == [
+    assert [(layer.id, layer.code, layer.hue, layer.mark) for layer in LAYERS[:4]] == [
         ("av_lanes", "L01", "0B72C4", "ribbon"),
         ("cowork_pods", "L08", "D98A12", "gable"),
         ("sensors", "L15", "B8438C", "ring"),
@@ -75,11 +76,35 @@ def test_numbers_have_unit_order_source_and_grade(layer: Layer) -> None:
 @each_layer
 def test_references_hold(layer: Layer) -> None:
     assert set(layer.depends_on) <= set(load_catalogue().ids)
+    assert set(layer.also_on) <= {*load_catalogue().ids, *later_layers()}
+    assert layer.id not in later_layers()
     assert layer.lag in LAGS
     assert set(themes_of(layer.id)) <= set(THEMES)
     for name, setting in load_settings()[layer.id].items():
         if setting.kind == "quantity" and (usual := parameter_in(layer, name, 2035)):
             assert usual.unit == setting.unit
+
+
+@each_layer
+def test_what_it_draws_needs_and_frees_is_told(layer: Layer) -> None:
+    assert layer.maturity in ("P", "N", "PN")
+    assert _whole(layer.space)
+    assert layer.objects
+    for thing in layer.objects.values():
+        assert all((thing.measure, thing.zh, thing.one, thing.several))
+    assert layer.counts in UNITS
+
+
+def test_codes_hues_and_marks_tell_the_layers_apart() -> None:
+    for value in ("code", "hue", "mark"):
+        found = [getattr(layer, value) for layer in LAYERS]
+        assert len(set(found)) == len(found)
+
+
+def test_a_layer_stands_on_its_parents_and_on_those_the_scenario_has() -> None:
+    catalogue = load_catalogue()
+    assert catalogue.parents("av_lanes", ()) == ("sensors",)
+    assert catalogue.parents("parking", {"sensors"}) == ("av_lanes",)
 
 
 def test_a_weak_source_says_so() -> None:

@@ -180,7 +180,7 @@ class Actions(QObject):
     def _tick(self, number: int, everywhere: bool) -> None:
         from wespace_desktop.app.layer_tree import numbered
 
-        layer = numbered(number)
+        layer = numbered(self._session, number)
         if layer is not None:
             self._session.toggle_layer(layer.id, everywhere)
 

@@ -6,16 +6,23 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from wespace_desktop.model.layer import Layer
+from wespace_desktop.picture.marks import draw_mark
 
 
 def paint_chip(painter: QPainter, area: QRectF, layer: Layer) -> None:
-    """About 16 x 12 pixels; a mark nobody knows is a small square in the layer's hue."""
+    """About 16 x 12 pixels; a mark without a small form of its own is drawn as in the legend."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     hue = QColor(layer.hue if layer.hue.startswith("#") else f"#{layer.hue}")
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(hue)
-    {"ribbon": _ribbon, "gable": _gable, "ring": _ring, "lawn": _lawn}.get(layer.mark, _square)(painter, area, hue)
+    chip = {"ribbon": _ribbon, "gable": _gable, "ring": _ring, "lawn": _lawn}.get(layer.mark)
+    if chip is not None:
+        chip(painter, area, hue)
+    else:
+        wide = QRectF(0, 0, area.width() + 3, (area.width() + 3) / 1.6)
+        wide.moveCenter(area.center())
+        draw_mark(painter, wide, layer.mark, layer.hue)
     painter.restore()
 
 
@@ -57,7 +64,3 @@ def _lawn(painter: QPainter, area: QRectF, hue: QColor) -> None:
     painter.setBrush(hue.darker(190))
     painter.drawEllipse(QPointF(box.left() + 4, box.top() + 3.4), 1.9, 1.9)
     painter.drawEllipse(QPointF(box.right() - 3.6, box.bottom() - 3.4), 1.9, 1.9)
-
-
-def _square(painter: QPainter, area: QRectF, hue: QColor) -> None:
-    painter.drawRoundedRect(QRectF(area.center().x() - 5, area.center().y() - 5, 10, 10), 2, 2)

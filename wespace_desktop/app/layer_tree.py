@@ -17,6 +17,8 @@ from wespace_desktop.model.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
+#: The last group: layers of the report that no open scenario has, folded away.
+ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,8 @@ class LayerModel(QAbstractItemModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        layers = load_catalogue()
-        self._groups = [g for g in layers.groups if any(layer.group == g for layer in layers.layers)]
-        self._of = {g: [layer for layer in layers.layers if layer.group == g] for g in self._groups}
-        self._words = layers.groups
+        self._of = _arranged(session)
+        self._groups = list(self._of)
         self._numbers = {layer.id: i + 1 for i, layer in enumerate(self.in_order())}
         self._columns = len(session.panes)
         for signal in (session.scene_changed, session.panes_changed, session.language_changed):
@@ -46,15 +46,21 @@ class LayerModel(QAbstractItemModel):
         session.layers_changed.connect(lambda _: self._renew())
 
     def in_order(self) -> list[Layer]:
-        """Layers as a person sees them: the order of the digit keys."""
-        return [layer for g in self._groups for layer in self._of[g]]
+        """Layers of the open scenarios as a person sees them: the order of the digit keys."""
+        return [layer for g in self._groups if g != ELSEWHERE for layer in self._of[g]]
 
     def row(self, index: Index) -> Row:
         group = self._groups[index.row() if index.internalId() == 0 else index.internalId() - 1]
         if index.internalId() == 0:
-            return Row(group, None, self._words[group])
+            return Row(group, None, self._group_words(group))
         layer = self._of[group][index.row()]
-        return Row(group, layer, layer.short or layer.title, self._numbers[layer.id])
+        return Row(group, layer, layer.short or layer.title, self._numbers.get(layer.id, 0))
+
+    def _group_words(self, group: str) -> Words:
+        if group != ELSEWHERE:
+            return load_catalogue().groups[group]
+        said = self.tr("Not in these scenarios ({n})").format(n=len(self._of[group]))
+        return Words(said, said)
 
     def can_show(self, pane: int, layer: Layer) -> bool:
         """Whether the pane's scenario has anything to show for a layer, in any year."""
@@ -91,10 +97,25 @@ class LayerModel(QAbstractItemModel):
         """How many gains and how many harms the catalogue names: as plainly the one as the other."""
         return len(layer.gains), len(layer.harms)
 
+    def missing(self, layer: Layer) -> list[Layer]:
+        """What the layer stands on and the focused pane does not show while it shows the layer."""
+        session = self._session
+        if session.scene is None or not session.panes or not self.can_show(session.focus, layer):
+            return []
+        on = session.panes[session.focus].layers
+        plan = session.plan(session.panes[session.focus].scenario)
+        has = {c.layer for c in plan.changes} if plan else set()
+        catalogue = load_catalogue()
+        parents = catalogue.parents(layer.id, has) if layer.id in on else ()
+        return [catalogue[p] for p in parents if p not in on or p not in has]
+
     def _renew(self) -> None:
-        if self._columns != len(self._session.panes):
+        arranged = _arranged(self._session)
+        if self._columns != len(self._session.panes) or arranged != self._of:
             self.beginResetModel()
             self._columns = len(self._session.panes)
+            self._of, self._groups = arranged, list(arranged)
+            self._numbers = {layer.id: i + 1 for i, layer in enumerate(self.in_order())}
             self.endResetModel()
             return
         for g in range(len(self._groups)):
@@ -153,10 +174,13 @@ class LayerModel(QAbstractItemModel):
         if row.layer is None:
             return ""
         lang = self._session.language
-        key = f"  [{row.number}]" if row.number < 10 else ""
+        key = f"  [{row.number}]" if 0 < row.number < 10 else ""
         gains, harms = self.effects(row.layer)
         counted = self.tr("{gains} gains, {harms} harms").format(gains=gains, harms=harms)
         notes = "".join(f"\n{sentence}" for sentence in self._notes(row.layer))
+        needs = [parent.short.in_(lang) for parent in self.missing(row.layer)]
+        if needs:
+            notes = f"\n{self.tr('Builds on {layers}, not shown').format(layers=' · '.join(needs))}{notes}"
         return f"{row.layer.title.in_(lang)}{key}\n{row.layer.summary.in_(lang)}\n{counted}{notes}"
 
     def _notes(self, layer: Layer) -> list[str]:
@@ -175,8 +199,20 @@ def _sum(quantities: Sequence[Quantity]) -> Quantity:
     return Quantity(low, central, high, first.unit, first.source)
 
 
-def numbered(number: int) -> Layer | None:
+def numbered(session: Session, number: int) -> Layer | None:
     """The layer of a digit key: the order a person sees them in."""
-    catalogue = load_catalogue()
-    order = [layer for group in catalogue.groups for layer in catalogue.layers if layer.group == group]
+    order = [layer for group, layers in _arranged(session).items() if group != ELSEWHERE for layer in layers]
     return order[number - 1] if 1 <= number <= len(order) else None
+
+
+def _arranged(session: Session) -> dict[str, list[Layer]]:
+    """Group -> its layers that an open scenario has; the others last, in one group. Nothing before there is a scene."""
+    if session.scene is None:
+        return {}
+    there = {c.layer for plan in session.scene.plans for c in plan.changes}
+    found: dict[str, list[Layer]] = {}
+    for layer in load_catalogue().in_scenes:
+        if layer.id in there:
+            found.setdefault(layer.group, []).append(layer)
+    others = [layer for layer in load_catalogue().in_scenes if layer.id not in there]
+    return found | ({ELSEWHERE: others} if others else {})

@@ -15,16 +15,17 @@ from PySide6.QtWidgets import (
 
 from wespace_desktop.app import icons, theme
 from wespace_desktop.app.layer_marks import paint_chip
-from wespace_desktop.app.layer_tree import ROW_ROLE, LayerModel, Row
+from wespace_desktop.app.layer_tree import ELSEWHERE, ROW_ROLE, LayerModel, Row
 from wespace_desktop.app.session import Session
 
 ROW_PX = 28
 TICK_PX = 26
 BOX_PX = 16
+BADGE_PX = 18
 #: With more panes the names need the room of the two columns of gains and harms; the inspector and the tip tell them.
 MOST_WITH_EFFECTS = 2
 GROUP_ICONS = {
-    "transport": "train-front", "working": "briefcase", "work": "briefcase", "living": "house", "shopping": "store",
+    "transport": "train-front", "working": "briefcase", "work": "briefcase", "living": "house", "retail": "store",
     "leisure": "armchair", "service": "heart-pulse", "infrastructure": "radio-tower",
 }  # fmt: skip
 
@@ -66,6 +67,9 @@ class LayerView(QTreeView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, TICK_PX)
         self.expandAll()
+        last = self.model_.index(self.model_.rowCount() - 1, 0)
+        if last.isValid() and last.data(ROW_ROLE).group == ELSEWHERE:
+            self.collapse(last)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -187,8 +191,9 @@ class LayerRow(QStyledItemDelegate):
                            icons.pixmap("chevron-down" if is_open else "chevron-right", "mut", 14, ratio))  # fmt: skip
         name = GROUP_ICONS.get(row.group, "layers")
         painter.drawPixmap(rect.left() + 31, rect.center().y() - 7, icons.pixmap(name, "mut", 16, ratio))
-        painter.setFont(theme.font(bold=True))
-        painter.setPen(QColor(t.ink))
+        quiet = row.group == ELSEWHERE
+        painter.setFont(theme.font(bold=not quiet))
+        painter.setPen(QColor(t.mut if quiet else t.ink))
         area = rect.adjusted(54, 0, -4, 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, row.title.in_(self._session.language))
 
@@ -211,10 +216,16 @@ class LayerRow(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(QColor(t.ink if on else t.mut))
         area = QRect(rect.left() + 54, rect.top(), right - width - 14 - rect.left() - 54, rect.height())
-        name = QFontMetrics(painter.font()).elidedText(
-            row.title.in_(session.language), Qt.TextElideMode.ElideRight, area.width()
+        badge = BADGE_PX if self._model.missing(row.layer) else 0
+        metrics = QFontMetrics(painter.font())
+        name = metrics.elidedText(
+            row.title.in_(session.language), Qt.TextElideMode.ElideRight, area.width() - badge
         )
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
+        if badge:  # it stands on a layer that is not shown; the tip says which
+            ratio = self._view.devicePixelRatioF()
+            painter.drawPixmap(area.left() + metrics.horizontalAdvance(name) + 4, rect.center().y() - 6,
+                               icons.pixmap("triangle-alert", "warn", 13, ratio))  # fmt: skip
 
     def _value(self, row: Row) -> str:
         assert row.layer is not None

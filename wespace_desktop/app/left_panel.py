@@ -80,7 +80,7 @@ class LeftPanel(QWidget):
         self._count.setText(self.tr("{n} open").format(n=n) if n else "")
         self._layers_head.setText(self.tr("Layers"))
         name_button(self.plus, self.tr("Open a scenario beside these…"))
-        self._hint.setText(self.tr("Keys 1–4 tick a layer, Shift in all panes, Alt-click shows it alone"))
+        self._hint.setText(self.tr("Keys 1–9 tick a layer, Shift in all panes, Alt-click shows it alone"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from wespace_desktop.app.keys_card import KeysCard
 from wespace_desktop.app.layer_tree import numbered
@@ -15,6 +15,8 @@ from wespace_desktop.app.session import Session
 from wespace_desktop.app.talk import Talk
 from wespace_desktop.app.talk_keys import bind, bind_digits
 from wespace_desktop.app.talk_page import TalkPage
+
+IDLE_MS = 3000
 
 
 class TalkWindow(QWidget):
@@ -32,6 +34,11 @@ class TalkWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(lambda: self._hide_cursor(True))
+        self._is_hidden = False
         bind(self, self._effects())
         bind_digits(self, self._tick)
 
@@ -42,6 +49,26 @@ class TalkWindow(QWidget):
         self.showFullScreen()
         self.activateWindow()
         self.setFocus()
+        handle = self.windowHandle()
+        handle.removeEventFilter(self)
+        handle.installEventFilter(self)
+        self._idle.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An arrow that nobody moves is not part of the picture."""
+        if event.type() in (QEvent.Type.MouseMove, QEvent.Type.Leave, QEvent.Type.MouseButtonPress):
+            self._hide_cursor(False)
+            if event.type() != QEvent.Type.Leave:
+                self._idle.start()
+        return False
+
+    def _hide_cursor(self, on: bool) -> None:
+        if on != self._is_hidden:
+            self._is_hidden = on
+            if on:
+                QApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
+            else:
+                QApplication.restoreOverrideCursor()
 
     def _effects(self) -> dict[str, Callable[[], object]]:
         talk, session = self._talk, self._session
@@ -65,7 +92,7 @@ class TalkWindow(QWidget):
             self._talk.leave()
 
     def _tick(self, number: int, everywhere: bool) -> None:
-        layer = numbered(number)
+        layer = numbered(self._session, number)
         if layer is not None:
             self._session.toggle_layer(layer.id, everywhere)
 
@@ -76,6 +103,11 @@ class TalkWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.card.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._idle.stop()
+        self._hide_cursor(False)
+        super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closed by the window manager: the talk is over."""

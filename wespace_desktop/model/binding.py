@@ -129,10 +129,10 @@ class _Binder:
     def _counted(self, intervention: Intervention, theme: Theme, rows: np.ndarray) -> np.ndarray:
         """The first so many, when the target says how many; a count of pods or seats is not one of features."""
         count = intervention.target.count
-        if count is None or count.unit in ("pod", "seat"):
-            return rows
-        if count.unit != "stall":
+        if count is not None and count.unit == "1":
             return rows[: int(count.central)]
+        if count is None or count.unit != "stall":
+            return rows
         stalls = _column(theme, "capacity")[rows]
         most = int(_column(theme, "capacity_high", "capacity")[rows].sum())
         if count.central > most and len(rows):

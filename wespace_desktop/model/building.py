@@ -157,7 +157,7 @@ def _operator(form: WordsForm | None) -> Words:
 
 def _target(form: TargetForm, layer: str) -> Target:
     count = form.count or form.capacity
-    unit = {"cowork_pods": "pod", "parking": "stall"}.get(layer, "1")
+    unit = load_catalogue()[layer].counts
     return Target(
         theme=form.theme or OSM_THEMES.get(form.osm or "", ""),
         ids=tuple(form.ids),

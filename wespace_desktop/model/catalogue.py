@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from wespace_desktop import paths
-from wespace_desktop.model.layer import Catalogue, Effect, Layer, Parameter
+from wespace_desktop.model.layer import Catalogue, Effect, Layer, LayerObject, Parameter
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 
@@ -158,6 +158,11 @@ def _layer(name: str, entry: Mapping[str, Any]) -> Layer:
         gains=tuple(_effect(e) for e in entry["gains"]),
         harms=tuple(_effect(e) for e in entry["harms"]),
         depends_on=tuple(entry.get("depends_on", ())),
+        also_on=tuple(entry.get("also_on", ())),
+        objects={kind: LayerObject(*words) for kind, words in entry["objects"].items()},
+        space=_words(entry["space"]),
+        maturity=entry["maturity"],
+        counts=entry.get("counts", "1"),
         parameters=parameters,
         sources={key: source.text() for key, source in load_sources().items() if key in used},
     )

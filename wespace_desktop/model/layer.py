@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from wespace_desktop.model.quantity import Quantity
@@ -30,8 +30,22 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class LayerObject:
+    """A thing that a layer draws: its measure word and name in Chinese, one and several in English."""
+
+    measure: str
+    zh: str
+    one: str
+    several: str
+
+
+@dataclass(frozen=True)
 class Layer:
-    """One switchable technology. `group` is the report's scene; `depends_on` are layer ids (weakest parent rule)."""
+    """One switchable technology. `group` is the report's scene, `objects` what it draws by an item's kind.
+
+    `depends_on` are layers that it needs; `also_on` those that it needs in a scenario that has them. `space` says what
+    room it takes and what it sets free; `maturity` is P (past ten years), N (next ten) or PN: our reading.
+    """
 
     id: str
     code: str
@@ -46,6 +60,11 @@ class Layer:
     gains: tuple[Effect, ...]
     harms: tuple[Effect, ...]
     depends_on: tuple[str, ...] = ()
+    also_on: tuple[str, ...] = ()
+    objects: Mapping[str, LayerObject] = field(default_factory=dict)
+    space: Words = Words()
+    maturity: str = ""
+    counts: str = "1"
     parameters: tuple[Parameter, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -67,3 +86,17 @@ class Catalogue:
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(layer.id for layer in self.layers)
+
+    @property
+    def in_scenes(self) -> tuple[Layer, ...]:
+        """The layers scene by scene, as a tree lists them."""
+        return tuple(layer for group in self.groups for layer in self.layers if layer.group == group)
+
+    def parents(self, layer_id: str, has: Collection[str]) -> tuple[str, ...]:
+        """What a layer stands on in a scenario that has these layers."""
+        layer = self[layer_id]
+        return (*layer.depends_on, *(p for p in layer.also_on if p in has))
+
+    def object(self, kind: str) -> LayerObject | None:
+        """The words of an item's kind, whichever layer draws it."""
+        return next((layer.objects[kind] for layer in self.layers if kind in layer.objects), None)

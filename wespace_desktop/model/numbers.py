@@ -96,7 +96,8 @@ def _at(tree: Tree | None, path: str, name: str, fits: Fits) -> Iterator[Number]
 def _of_target(path: str, entry: Tree) -> Iterator[Number]:
     target, path = entry.get("target"), joined(path, "target")
     yield from _at(target, path, "every", _METRES)
-    yield from _at(target, path, "count", Fits(("pod", "stall", "seat", "1"), short=True, sourced=False))
+    units = dict.fromkeys(["pod", "stall", "seat", *(layer.counts for layer in load_catalogue().layers), "1"])
+    yield from _at(target, path, "count", Fits(tuple(units), short=True, sourced=False))
     yield from _at(target, path, "capacity", Fits(("stall",), short=True, sourced=False))
 
 

@@ -103,8 +103,11 @@ def _no_layer(place: Place, path: str, name: str) -> Problem:
 
 
 def _parents(tree: Tree, on: set[str]) -> Iterator[Problem]:
-    for layer in load_catalogue().layers:
-        for parent in layer.depends_on:
+    catalogue = load_catalogue()
+    found = (entry.get("layer") for _, entry in entries(tree, "interventions"))
+    has = {str(layer.value) for layer in found if layer}
+    for layer in catalogue.layers:
+        for parent in catalogue.parents(layer.id, has):
             if layer.id in on and parent not in on:
                 place = tree.value["layers"].value[layer.id].at
                 message = f"is on while {parent}, which it stands on, is off"

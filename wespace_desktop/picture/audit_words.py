@@ -5,38 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.layer import LayerObject
 from wespace_desktop.model.quantity import figures
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.audit import Audit, Looker, Sight, audit, kept_audit, size_like, spec_pairs
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
 
-
-@dataclass(frozen=True)
-class _Noun:
-    """A thing that can be counted: its measure word and name in Chinese, one and several in English."""
-
-    measure: str
-    zh: str
-    one: str
-    several: str
-
-
+#: What of the district a view may hide; what a layer draws has its words in the catalogue.
 _NOUNS = {
-    "parking_lots": _Noun("处", "停车场", "car park", "car parks"),
-    "parking_spaces": _Noun("个", "计时车位", "metered space", "metered spaces"),
-    "parking_garages": _Noun("处", "停车楼", "garage", "garages"),
-    "pod": _Noun("个", "办公舱", "pod", "pods"),
-    "pod_group": _Noun("处", "办公舱平台", "pod deck", "pod decks"),
-    "sensor": _Noun("个", "传感器", "sensor", "sensors"),
-    "av_lane": _Noun("条", "自动驾驶道", "AV lane", "AV lanes"),
-    "park": _Noun("处", "公园", "park", "parks"),
-    "plaza": _Noun("处", "广场", "plaza", "plazas"),
-    "bicycle_hub": _Noun("处", "自行车站", "bicycle hub", "bicycle hubs"),
-    "delivery_hub": _Noun("处", "配送站", "delivery hub", "delivery hubs"),
-    "drop_off": _Noun("处", "上下客区", "drop-off", "drop-offs"),
+    "parking_lots": LayerObject("处", "停车场", "car park", "car parks"),
+    "parking_spaces": LayerObject("个", "计时车位", "metered space", "metered spaces"),
+    "parking_garages": LayerObject("处", "停车楼", "garage", "garages"),
 }
-_OTHER = _Noun("个", "物体", "object", "objects")
+_OTHER = LayerObject("个", "物体", "object", "objects")
 
 
 @dataclass(frozen=True)
@@ -51,7 +34,7 @@ class Tally:
     @property
     def words(self) -> Words:
         """`3 of 12 removed car parks`."""
-        noun = _NOUNS.get(self.thing, _OTHER)
+        noun = _NOUNS.get(self.thing) or load_catalogue().object(self.thing) or _OTHER
         done = ("取消的", "removed") if self.is_loss else ("新增的", "added")
         zh = f"{self.all} {noun.measure}{done[0]}{noun.zh}中的 {self.hidden} {noun.measure}"
         return Words(zh, f"{self.hidden} of {self.all} {done[1]} {noun.one if self.all == 1 else noun.several}")
@@ -61,7 +44,7 @@ def tallies(found: Audit) -> tuple[Tally, ...]:
     """Losses first, then gains, each sort of thing once, parking before all else."""
     told: list[Tally] = []
     for sights in (found.losses, found.gains):
-        order = list(_NOUNS)
+        order = [*_NOUNS, *(kind for layer in load_catalogue().layers for kind in layer.objects)]
         there = sorted({s.thing for s in sights}, key=lambda t: (order.index(t) if t in order else len(order), t))
         for thing in there:
             same: Sequence[Sight] = [s for s in sights if s.thing == thing]

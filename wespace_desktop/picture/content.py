@@ -214,7 +214,8 @@ def _unsupported(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str
     for spec in sheet.panes:
         there = {c.layer for c in _standing_changes(scene, spec)}
         if layer_id in there:
-            missing += [p for p in catalogue[layer_id].depends_on if p in catalogue.ids and p not in there]
+            has = {c.layer for c in scene.plan(spec.scenario).changes}
+            missing += [p for p in catalogue.parents(layer_id, has) if p not in there]
     shorts = [catalogue[p].short for p in dict.fromkeys(missing)]
     if not shorts:
         return Words()

@@ -1,4 +1,4 @@
-"""The four layers as small drawings of their own ground marks, so that shape as well as hue tells them apart."""
+"""Layers as small drawings of their own marks, so that shape as well as hue tells them apart."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from wespace_desktop.scene import style
 
 
 def draw_mark(painter: QPainter, box: QRectF, mark: str, hue: str) -> None:
-    """A layer's mark, drawn in a box about 1.6 times as wide as high. Unknown marks are a square of the hue."""
+    """A layer's mark, drawn in a box about 1.6 times as wide as high: by name, or stroke by stroke as the catalogue
+    writes it (`fill hue 4,12 20,1 35,12; dot white 2 20,8`). Unknown marks are a square of the hue.
+    """
     painter.save()
     painter.translate(box.topLeft())
     painter.scale(box.width() / 40.0, box.height() / 25.0)
-    _MARKS.get(mark, _square)(painter, hue)
+    if mark in _MARKS:
+        _MARKS[mark](painter, hue)
+    elif not _strokes(painter, mark, hue):
+        _square(painter, hue)
     painter.restore()
 
 
@@ -62,6 +67,48 @@ def _lawn(painter: QPainter, hue: str) -> None:
         tree = QPainterPath()
         tree.addEllipse(QPointF(x, y), r, r)
         painter.fillPath(tree, colour(rgb_text(style.NEW_TREES[(0, 2, 0)[i]])))
+
+
+def _strokes(painter: QPainter, mark: str, hue: str) -> bool:
+    """Draws what it can read of the catalogue's strokes; whether there was any."""
+    drawn = False
+    for stroke in mark.split(";"):
+        words = stroke.split()
+        if len(words) < 3 or words[0] not in ("fill", "line", "dot", "ring"):
+            continue
+        points = [(float(x), float(y)) for x, _, y in (w.partition(",") for w in words if "," in w)]
+        sizes = [float(w) for w in words[2:] if "," not in w]
+        _stroke_of(painter, words[0], tint(words[1], hue), (sizes, points))
+        drawn = True
+    return drawn
+
+
+def _stroke_of(
+    painter: QPainter, kind: str, shade: str, where: tuple[list[float], list[tuple[float, float]]]
+) -> None:
+    sizes, points = where
+    if kind == "fill":
+        _fill(painter, points, shade)
+    elif kind == "line":
+        _stroke(painter, points, pen(shade, sizes[0]))
+    else:
+        for x, y in points:
+            path = QPainterPath()
+            path.addEllipse(QPointF(x, y), sizes[-1], sizes[-1])
+            if kind == "dot":
+                painter.fillPath(path, colour(shade))
+            else:
+                painter.strokePath(path, pen(shade, sizes[0]))
+
+
+def tint(name: str, hue: str) -> str:
+    """`hue`, or the hue mixed with white (`pale`) or black (`dark`), `white`, or any RRGGBB."""
+    other = {"pale": (255.0, 0.62), "dark": (0.0, 0.4)}.get(name)
+    if other is None:
+        return {"hue": hue, "white": "FFFFFF"}.get(name, name)
+    text = hue.lstrip("#")
+    channels = (int(text[i : i + 2], 16) for i in (0, 2, 4))
+    return "".join(f"{round(c + (other[0] - c) * other[1]):02X}" for c in channels)
 
 
 def _square(painter: QPainter, hue: str) -> None:

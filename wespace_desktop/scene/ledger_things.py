@@ -21,7 +21,7 @@ from wespace_desktop.scene.part import Item, Scene
 NOTHING = Words("无", "nothing")
 _MIXED_LANE = Words("混行车道", "lanes for all traffic")
 #: The fact of an item that is its size on the ground: a sensor's ground seen is not.
-_AREAS = ("Area converted", "Road surface used", "Deck", "Footprint")
+_AREAS = ("Area converted", "Road surface used", "Deck", "Footprint", "Roof taken")
 _LENGTHS = ("Lane length",)
 _STALLS = ("Stalls removed",)
 #: How far from a street's centre line a lamp post without a street may stand to be on it.

@@ -1,4 +1,4 @@
-"""Every colour of the model by name, as (3,) uint8; saturation is reserved for the four technology layers."""
+"""Every colour of the model by name, as (3,) uint8; saturation is reserved for the technology layers."""
 
 from __future__ import annotations
 
