@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from test_storyboard import NEAR, SLIDES, told, with_slides
 
@@ -297,3 +298,30 @@ def test_nothing_of_a_talk_is_heard_after_it(open_window: Open, tmp_path: Path, 
     session.storyboard.go(2)
     session.panes_changed.emit()
     assert window.presenting.notes is None
+
+
+def test_the_speakers_screen_moves_the_slides_too(open_window: Open, tmp_path: Path) -> None:
+    session, window, _ = begun(open_window, tmp_path)
+    notes = window.presenting.notes
+    assert notes is not None
+    QTest.keyClick(notes, K.Key_Space)
+    window.actions_["next_slide"].trigger()
+    assert session.storyboard.current == "three"
+    window.presenting.talk.darken()
+    QTest.keyClick(notes, K.Key_Left)
+    assert session.storyboard.current == "three"
+    window.actions_["escape"].trigger()
+    assert window.presenting.shown is None
+    window.actions_["previous_slide"].trigger()
+    assert session.storyboard.current == "two"
+
+
+def test_an_idle_arrow_is_hidden_and_comes_back(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    _, _, shown = begun(open_window, tmp_path)
+    shown._idle.start(1)
+    qtbot.waitUntil(lambda: QApplication.overrideCursor() is not None, timeout=2000)
+    QTest.mouseMove(shown.windowHandle(), QPoint(300, 300))
+    qtbot.waitUntil(lambda: QApplication.overrideCursor() is None, timeout=2000)
+    shown._hide_cursor(True)
+    QTest.keyClick(shown.windowHandle(), K.Key_Escape)
+    assert QApplication.overrideCursor() is None

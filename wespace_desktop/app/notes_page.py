@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wespace_desktop.app import theme
@@ -28,6 +28,7 @@ class NotesPage(QWidget):
         super().__init__()
         self._session, self._talk, self._thumbnails = session, talk, thumbnails
         self.setProperty("ground", "panel")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place = Text("", theme.BODY_PX, "mut")
         self.title = Text("", theme.WELCOME_PX, bold=True).wrapped()
@@ -132,6 +133,15 @@ class NotesPage(QWidget):
         self._clock.setText(QLocale().toString(now.time(), "HH:mm"))
         minutes, seconds = divmod(int(monotonic() - self._talk.began), 60)
         self._since.setText(self.tr("{time} since the start").format(time=f"{minutes}:{seconds:02d}"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The speaker's hand may be on this screen."""
+        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space):
+            self._talk.next()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace):
+            self._talk.previous()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

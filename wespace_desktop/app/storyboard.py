@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ class Storyboard(QObject):
         self.scenario = ""          # whose slides they are
         self.cuts_next = False      # the next slide comes without a glide, whatever its mode
         self.is_held = False        # in a talk the slides stay those of one scenario
+        self.turner: Callable[[int], None] | None = None    # who takes the steps while a talk is on
         self._told: object = None
         for signal in (session.scene_changed, session.panes_changed):
             signal.connect(self._look)
@@ -82,6 +83,9 @@ class Storyboard(QObject):
 
     def step(self, by: int) -> None:
         """The next or the previous slide; with none on screen, the first. Ends are ends."""
+        if self.turner is not None:
+            self.turner(by)
+            return
         at = self.index
         self.go(0 if at < 0 else max(0, min(len(self.slides) - 1, at + by)))
 

@@ -76,7 +76,7 @@ class Talk(QObject):
         self.lang, self.began = session.language, monotonic()
         self._glide_ms = session.glide_ms
         session.glide_ms = GLIDE_MS if self._glide_ms > 0 else 0
-        session.storyboard.is_held = True
+        session.storyboard.is_held, session.storyboard.turner = True, self.turn
         self.go(max(0, session.storyboard.index))
         return True
 
@@ -85,7 +85,7 @@ class Talk(QObject):
         if self.is_on:
             self.is_on = self.is_dark = self.is_past_the_last = False
             self._session.glide_ms = self._glide_ms
-            self._session.storyboard.is_held = False
+            self._session.storyboard.is_held, self._session.storyboard.turner = False, None
             self._session.hold_baseline(False)
             self.ended.emit()
 
@@ -114,6 +114,13 @@ class Talk(QObject):
             self._turn_to_closing(False)
         else:
             self.go(self._session.storyboard.index - 1)
+
+    def turn(self, by: int) -> None:
+        """Forwards or back."""
+        if by > 0:
+            self.next()
+        else:
+            self.previous()
 
     def first(self) -> None:
         self.go(0)

@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self._let_go.setSingleShot(True)
         self._let_go.setInterval(LET_GO_MS)
         self._let_go.timeout.connect(lambda: session.hold_baseline(False))
-        self.dialogs = Dialogs(session, self, self.grid.refinement.thread_)
+        self.dialogs = Dialogs(session, self, self.grid.refinement.thread_, settings)
         self.focus_ring = FocusRing(self)
         self._wire()
         self._restore()
@@ -218,6 +218,9 @@ class Window(QMainWindow):
 
     def _leave(self) -> None:
         """Esc leaves the innermost thing: the drawer, the faults, the selection, bare panes, full screen."""
+        if self.presenting.talk.is_on:
+            self.presenting.talk.leave()
+            return
         if self.sides.close_drawer():
             return
         if self.faults.isVisible():
