@@ -255,3 +255,16 @@ def test_a_film_has_even_sides_as_the_codec_wants_them(scene: Scene, tmp_path: P
     wish = FilmWish("swipe", 0.5, 4)
     sheet = film_sheet(scene, order(tmp_path / "a.mp4", wish, size=(321, 181)), wish)
     assert sheet.size == (320, 180)
+
+
+def test_a_path_compares_as_each_slide_says_in_one_frame(scene: Scene) -> None:
+    view = scene.plans[1].scenario.views[0]
+    views = tuple(replace(view, id=m, mode=m) for m in ("single", "side-by-side", "lens"))
+    pair = replace(make_sheet(SIZE), mode="swipe")
+    steps = moments(pair, FilmWish("path", 3.0, 10), views, 2026)
+    assert {m.sheet.view: (m.sheet.mode, len(m.sheet.panes)) for m in steps} == {
+        "single": ("single", 1),
+        "side-by-side": ("swipe", 2),
+        "lens": ("lens", 2),
+    }
+    assert all(m.sheet.frames == 1 for m in steps)

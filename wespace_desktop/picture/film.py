@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
+from wespace_desktop.model.view import Mode
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.asking import sheet_for
 from wespace_desktop.picture.compose import Drawer, Progress
@@ -57,7 +58,9 @@ def write_film(
 def film_sheet(scene: Scene, order: Order, wish: FilmWish) -> Sheet:
     """The sheet that all frames are made of: one frame that fills the page, unless panes were asked for."""
     asked = order.wish
-    mode = "swipe" if wish.kind == "swipe" else asked.mode or ("single" if wish.kind in ("years", "path") else None)
+    pair: Mode = "swipe" if len(scene.plans) > 1 else "single"
+    usual: dict[str, Mode | None] = {"years": "single", "path": pair}
+    mode = "swipe" if wish.kind == "swipe" else asked.mode or usual.get(wish.kind)
     sheet = sheet_for(scene, replace(asked, mode=mode, swipe=None))
     if wish.kind == "swipe" and len(sheet.panes) < 2:
         what = "there is nothing to compare it with"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from wespace_desktop.errors import EXIT_USAGE, WeSpaceError
-from wespace_desktop.model.view import Camera, View
+from wespace_desktop.model.view import Camera, Mode, View
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.render import camera as cam
@@ -26,6 +26,8 @@ LONGEST_S, MOST_FPS = 600.0, 60
 _REST, _LAST_YEAR = 0.12, 0.25
 #: The share of its time that a slide stands still before the camera leaves for the next.
 _STANDS = 0.55
+#: The way of comparing that needs only one frame, so that a film's picture keeps its place.
+_IN_ONE: dict[Mode, Mode] = {"single": "single", "side-by-side": "swipe", "swipe": "swipe", "lens": "lens"}
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,11 @@ def _on_path(sheet: Sheet, views: tuple[View, ...], t: float) -> Moment:
 
 
 def _as_view(sheet: Sheet, view: View) -> Sheet:
+    """A slide compares as it says, but in one frame: what would stand side by side is divided by the handle."""
     last = sheet.panes[-1]
+    sheet = replace(sheet, mode=_IN_ONE[view.mode], swipe=view.swipe) if sheet.is_pair else sheet
+    if view.mode == "single" and sheet.mode == "single":
+        sheet = replace(sheet, panes=sheet.panes[-1:])
     shown = replace(
         last,
         year=last.year if view.year is None else view.year,

@@ -21,6 +21,7 @@ from wespace_desktop.model.words import Words
 from wespace_desktop.paths import assets_dir
 from wespace_desktop.picture.asking import sheet_for
 from wespace_desktop.picture.compose import Drawer, Progress
+from wespace_desktop.picture.deck import slides_for
 from wespace_desktop.picture.formats import Cancelled as Asked
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.picture.saving import save_whole
@@ -82,7 +83,7 @@ def page(scene: Scene, sheet: Sheet, slides: tuple[View, ...], packed: Packed) -
 def slides_of(scene: Scene, sheet: Sheet, order: Order) -> tuple[View, ...]:
     """The storyboard's slides as views, else every view of the file, the asked one first."""
     plan = scene.plan(sheet.panes[-1].scenario)
-    slides = _storyboard(plan) if order.what == "storyboard" else ()
+    slides = _storyboard(scene, plan, order) if order.what == "storyboard" else ()
     views = slides or plan.scenario.views or tuple(v for p in scene.plans for v in p.scenario.views)
     if not views:
         views = (View(sheet.view, plan.scenario.title, sheet.panes[-1].camera, plan.scenario.summary, mode=sheet.mode),)
@@ -93,8 +94,9 @@ def slides_of(scene: Scene, sheet: Sheet, order: Order) -> tuple[View, ...]:
     return views
 
 
-def _storyboard(plan: Plan) -> tuple[View, ...]:
-    found = ((slide, plan.scenario.view(slide.view)) for slide in plan.scenario.storyboard)
+def _storyboard(scene: Scene, plan: Plan, order: Order) -> tuple[View, ...]:
+    """The picked slides; WeSpaceError when there are none or one of them is not there."""
+    found = ((asked.slide, plan.scenario.view(asked.slide.view)) for asked in slides_for(scene, order))
     return tuple(replace(slide.seen(view), id=slide.id) for slide, view in found if view is not None)
 
 
