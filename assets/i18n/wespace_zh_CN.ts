@@ -306,6 +306,10 @@
         <translation>将替换同名文件</translation>
     </message>
     <message>
+        <source>Adds to the folder of this name</source>
+        <translation>写入已有的同名文件夹</translation>
+    </message>
+    <message>
         <source>Over 120 million pixels: make it smaller</source>
         <translation>超过 1.2 亿像素，请改小</translation>
     </message>
@@ -369,6 +373,10 @@
         <translation>变化透镜</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>尺寸</translation>
     </message>
@@ -415,6 +423,29 @@
     <message>
         <source>You may write {fields}</source>
         <translation>可以写 {fields}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportWhat</name>
+    <message>
+        <source>This view</source>
+        <translation>当前视角</translation>
+    </message>
+    <message>
+        <source>Storyboard</source>
+        <translation>分镜</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>对照表</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation>各页</translation>
     </message>
 </context>
 <context>
@@ -630,6 +661,11 @@
 </context>
 <context>
     <name>LayerModel</name>
+    <message>
+        <source>Not in these scenarios ({n})</source>
+        <extracomment>The last group: layers of the report that no open scenario has, folded away.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{layer} in pane {tag}</source>
         <translation>{tag} 窗的{layer}</translation>
@@ -876,8 +912,8 @@
         <translation>再打开一个情景…</translation>
     </message>
     <message>
-        <source>Keys 1–4 tick a layer, Shift in all panes, Alt-click shows it alone</source>
-        <translation>按 1–4 勾选图层，加 Shift 为所有分窗，按住 Alt 点击则只看这一层</translation>
+        <source>Keys 1–9 tick a layer, Shift in all panes, Alt-click shows it alone</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
