@@ -7,7 +7,7 @@ from pathlib import Path
 
 import places
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -15,9 +15,11 @@ from wespace_desktop.app.export_choice import Choice, place_of, preview_of, shee
 from wespace_desktop.app.export_dialog import ExportDialog
 from wespace_desktop.app.pane_state import Told
 from wespace_desktop.app.session import Session
+from wespace_desktop.app.settings import Settings
 from wespace_desktop.errors import Problem
+from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.model.words import Words
-from wespace_desktop.picture.export import ExportRequest
+from wespace_desktop.picture.formats import Order, formats_for
 from wespace_desktop.picture.sheet import Furniture, Sheet
 from wespace_desktop.scene.part import Scene
 
@@ -34,13 +36,13 @@ class PaperMaker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.previews: list[Sheet] = []
-        self.requests: list[ExportRequest] = []
+        self.requests: list[Order] = []
         self.is_writing = False
 
     def preview(self, scene: Scene, sheet: Sheet) -> None:
         self.previews.append(sheet)
 
-    def write(self, scene: Scene, request: ExportRequest) -> None:
+    def write(self, scene: Scene, request: Order) -> None:
         self.requests.append(request)
         self.is_writing = True
 
@@ -222,3 +224,54 @@ def test_a_picture_does_not_claim_a_view_that_was_left(session: Session) -> None
     session.camera = moved
     assert sheet_of(session, Choice()).view == ""
     assert sheet_of(session, Choice()).panes[0].camera == moved
+
+
+def test_a_storyboard_becomes_slides_of_the_ticked_ones(
+    dialog: ExportDialog, maker: PaperMaker, session: Session, tmp_path: Path
+) -> None:
+    scene = places.scene()
+    slides = tuple(Slide(name, "bird", Words(name, name)) for name in ("one", "two", "three"))
+    last = scene.plans[-1]
+    told = replace(last, scenario=replace(last.scenario, storyboard=slides))
+    session._show(replace(scene, plans=(*scene.plans[:-1], told)))
+    dialog.form.what.what.segment("storyboard").click()
+    assert dialog.choice.suffix == ".pptx"
+    assert dialog.form.name_shown.path == "kendall-2035_storyboard_2035_en.pptx"
+    assert dialog.form.switches.isHidden()
+    dialog.form.what.slides.item(1).setCheckState(Qt.CheckState.Unchecked)
+    dialog.write()
+    (order,) = maker.requests
+    assert (order.what, order.slides, order.out) == ("storyboard", "one,three", tmp_path / dialog.form.name_shown.path)
+    assert order.wish.lang == "en"
+
+
+def test_without_slides_it_says_so(dialog: ExportDialog) -> None:
+    dialog.form.what.what.segment("storyboard").click()
+    assert not dialog.go.isEnabled()
+    assert dialog.form.name_note.text() == (
+        "None of the open scenarios has a storyboard. Save views as slides first"
+    )
+
+
+def test_each_thing_has_its_kinds_of_file(dialog: ExportDialog, maker: PaperMaker, session: Session) -> None:
+    for what in ("view", "storyboard", "contact"):
+        dialog.form.what.what.segment(what).click()
+        kinds = [dialog.form.what.kind.itemData(i) for i in range(dialog.form.what.kind.count())]
+        assert kinds == [f.suffix for f in formats_for(what)]
+    dialog.form.what.kind.setCurrentIndex(kinds.index(".pdf"))
+    dialog.write()
+    assert (maker.requests[0].what, maker.requests[0].out.suffix) == ("contact", ".pdf")
+    assert session.mode == "side-by-side"
+
+
+def test_folder_and_pattern_are_remembered(qtbot: QtBot, session: Session, maker: PaperMaker, tmp_path: Path) -> None:
+    session._show(places.scene())
+    settings = Settings()
+    first = ExportDialog(session, maker, None, settings)  # type: ignore[arg-type]
+    qtbot.addWidget(first)
+    first.form._take(replace(first.choice, folder=tmp_path, pattern="{view}-board"))
+    first.write()
+    maker.end(maker.requests[0].out)
+    second = ExportDialog(session, maker, None, settings)  # type: ignore[arg-type]
+    qtbot.addWidget(second)
+    assert (second.choice.folder, second.choice.pattern) == (tmp_path, "{view}-board")

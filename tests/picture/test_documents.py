@@ -51,7 +51,7 @@ def test_a_pdf_has_a_page_for_each_slide_with_words_to_search(tmp_path: Path) ->
         "Scenario, not a prediction",
     ):
         assert words in text
-    assert "5.0 km" in text, "digits stay digits beside Latin letters"
+    assert "8.9 ha" in text, "digits stay digits beside Latin letters"
     assert book.metadata is not None
     assert (book.metadata.title, book.metadata.author) == ("Kendall Square 2035", "Planning office")
     assert book.metadata["/CreationDate"] == "D:20261122000000Z"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from wespace_desktop.app.actions import Actions
 from wespace_desktop.app.render_thread import RenderThread
 from wespace_desktop.app.session import Session
+from wespace_desktop.app.settings import Settings
 
 if TYPE_CHECKING:
     from wespace_desktop.app.auditor import Auditor
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 class Dialogs:
     """Export, command palette, about."""
 
-    def __init__(self, session: Session, window: QWidget, thread: RenderThread) -> None:
+    def __init__(
+        self, session: Session, window: QWidget, thread: RenderThread, settings: Settings | None = None
+    ) -> None:
+        self._settings = settings
         self._session = session
         self._window = window
         self._thread = thread
@@ -40,7 +44,7 @@ class Dialogs:
             return
         if self._export is None:
             self._maker = PictureMaker(self._thread, self._window)
-            self._export = ExportDialog(self._session, self._maker, self._window)
+            self._export = ExportDialog(self._session, self._maker, self._window, self._settings)
         self._export.ask()
 
     def _watch(self, wanted: bool) -> None:

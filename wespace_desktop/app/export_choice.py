@@ -12,6 +12,7 @@ from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.view import PAIR_MODES, View
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.export import name_values
+from wespace_desktop.picture.formats import What, formats_for
 from wespace_desktop.picture.presets import PRESETS, file_name, sheet_words
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, Sheet, SheetLang
 
@@ -26,7 +27,9 @@ PATTERN = "{file}_{view}_{year}_{lang}"
 
 @dataclass(frozen=True)
 class Choice:
-    """Everything in the dialog. `view` '' is the view on the screen; `preset` '' is a size of one's own."""
+    """Everything in the dialog. `view` '' is the view on the screen; `preset` '' is a size of one's own; `slides_off`
+    are ids of slides that are left out.
+    """
 
     preset: str = "4k"
     size: tuple[int, int] = (3840, 2160)
@@ -37,12 +40,21 @@ class Choice:
     view: str = ""
     mode: ModeChoice = "screen"
     pattern: str = PATTERN
+    what: What = "view"
+    suffix: str = ".png"
+    slides_off: frozenset[str] = frozenset()
     folder: Path = field(default_factory=Path)
 
     def with_preset(self, name: str) -> Choice:
         """Size, density and transparency of a preset."""
         preset = next(p for p in PRESETS if p.id == name)
         return replace(self, preset=name, size=preset.size, dpi=preset.dpi, transparent=preset.transparent)
+
+    def with_what(self, what: What) -> Choice:
+        """Another thing to write, as its usual kind of file where it cannot be of this kind."""
+        kinds = [f.suffix for f in formats_for(what)]
+        first = ".pptx" if what == "storyboard" else kinds[0]
+        return replace(self, what=what, suffix=self.suffix if self.suffix in kinds and what != "storyboard" else first)
 
     def with_size(self, size: tuple[int, int], dpi: int) -> Choice:
         """A size of one's own; it is a preset again when it equals one."""
@@ -129,7 +141,10 @@ def place_of(session: Session, choice: Choice, sheet: Sheet) -> Path:
     """Where the file goes. WeSpaceError when the pattern names a field that does not exist."""
     plan = session.plan(sheet.panes[-1].scenario)
     file = plan.scenario.file if plan else Path("picture")
-    return choice.folder / file_name(choice.pattern, name_values(file, sheet))
+    values = name_values(file, sheet)
+    if choice.what != "view":
+        values["view"] = choice.what
+    return choice.folder / file_name(choice.pattern, values, choice.suffix)
 
 
 def paper_cm(choice: Choice) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,18 +11,19 @@ from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from wespace_desktop.app import controls, theme
-from wespace_desktop.app.export_choice import Choice, paper_cm, place_of, preview_of, sheet_of
+from wespace_desktop.app.export_choice import Choice, paper_cm, preview_of, sheet_of
 from wespace_desktop.app.export_form import ExportForm
+from wespace_desktop.app.export_kinds import order_of, preview_order
 from wespace_desktop.app.export_parts import Preview
 from wespace_desktop.app.fault_words import said
 from wespace_desktop.app.hidden_note import HiddenNote
 from wespace_desktop.app.pane_state import Told
-from wespace_desktop.app.picture_maker import PictureMaker
+from wespace_desktop.app.picture_maker import PictureMaker, Small
 from wespace_desktop.app.session import Session
+from wespace_desktop.app.settings import Settings
 from wespace_desktop.errors import Problem, WeSpaceError
 from wespace_desktop.model.words import Words
 from wespace_desktop.paths import pictures_dir
-from wespace_desktop.picture.export import ExportRequest
 from wespace_desktop.picture.sheet import Sheet
 
 FORM_PX = 410
@@ -31,8 +33,15 @@ _SETTLE_MS = 160
 class ExportDialog(QDialog):
     """Window-modal. It keeps its choices between two openings; `Keep working` sends the writing to the status bar."""
 
-    def __init__(self, session: Session, maker: PictureMaker, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        maker: PictureMaker,
+        parent: QWidget | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._session, self._maker = session, maker
         self._job = 0
         self._faults: tuple[Problem, ...] = ()
@@ -45,7 +54,7 @@ class ExportDialog(QDialog):
         self.hidden = HiddenNote(session)
         self._exact = controls.Text(px=theme.SMALL_PX, tone="mut")
         self._paper = controls.Text(px=theme.SMALL_PX, tone="mut")
-        self.form = ExportForm(session, Choice(lang=session.language, folder=pictures_dir()))
+        self.form = ExportForm(session, _first_choice(session, settings))
         self._doing = controls.Text().wrapped()
         self._share = controls.Text(px=theme.SMALL_PX, tone="mut")
         self._bar = QProgressBar()
@@ -153,8 +162,7 @@ class ExportDialog(QDialog):
             return
         self._faults = ()
         try:
-            sheet = sheet_of(self._session, self.choice)
-            place = place_of(self._session, self.choice, sheet)
+            order = order_of(self._session, self.choice)
             self.choice.folder.mkdir(parents=True, exist_ok=True)
         except WeSpaceError as error:
             self._failed(error.problems)
@@ -164,7 +172,7 @@ class ExportDialog(QDialog):
             return
         self._job = self._session.start_job(Words("绘制图片", "Drawing the picture"), self._maker.cancel)
         self._show_writing(True)
-        self._maker.write(self._session.scene, ExportRequest(sheet, place, overwrite=True))
+        self._maker.write(self._session.scene, order)
 
     def _cancel_or_close(self) -> None:
         if self._maker.is_writing:
@@ -187,15 +195,25 @@ class ExportDialog(QDialog):
         self._settle.start()
 
     def _ask_preview(self) -> None:
-        sheet = self._sheet()
-        if sheet is not None and self._session.scene is not None and not self.choice.is_too_large:
+        sheet, scene = self._sheet(), self._session.scene
+        if sheet is None or scene is None or self.choice.is_too_large:
+            return
+        if self.choice.what == "view":
             self.preview.expect(sheet.size)
-            self._maker.preview(self._session.scene, preview_of(sheet))
+            self._maker.preview(scene, preview_of(sheet))
+            return
+        try:
+            order = preview_order(order_of(self._session, self.choice))
+        except WeSpaceError as error:
+            self.preview.show_fault(said(error.problems).in_(self._session.language))
+            return
+        self.preview.expect((16, 9) if self.choice.what == "storyboard" else order.wish.size)
+        self._maker.preview(scene, Small(order))
 
     def _show_preview(self, image: QImage) -> None:
         self.preview.show_image(image)
         sheet = self._sheet()
-        if sheet is not None:
+        if sheet is not None and self.choice.what == "view":
             self.hidden.look(preview_of(sheet))
 
     def _sheet(self) -> Sheet | None:
@@ -217,10 +235,12 @@ class ExportDialog(QDialog):
         sheet = self._sheet()
         if sheet is not None:
             try:
-                place = place_of(self._session, choice, sheet)
+                place = order_of(self._session, choice).out
                 name = place.name
                 if place.exists():
-                    note, tone = self.tr("Replaces the file of this name"), "warn"
+                    replaces = self.tr("Replaces the file of this name")
+                    note = replaces if choice.suffix else self.tr("Adds to the folder of this name")
+                    tone = "warn"
             except WeSpaceError as error:
                 note, tone, able = said(error.problems).in_(self._session.language), "err", False
         if choice.is_too_large:
@@ -273,6 +293,8 @@ class ExportDialog(QDialog):
         show = (Words("显示", "Show"), partial(_open_folder, place.parent))
         words = Words(f"已写出 {place.name}", f"{place.name} written")
         self._session.tell(Told("done", words, Words(en=str(place.parent)), show))
+        if self._settings is not None:
+            self._settings.export_folder, self._settings.export_pattern = str(self.choice.folder), self.choice.pattern
         self.accept()
 
     def _failed(self, problems: tuple[Problem, ...]) -> None:
@@ -288,6 +310,19 @@ class ExportDialog(QDialog):
             self._session.finish_job(self._job)
             self._job = 0
         self._show_writing(False)
+
+
+def _first_choice(session: Session, settings: Settings | None) -> Choice:
+    """The folder and pattern of the last export, where the folder is still there."""
+    choice = Choice(lang=session.language, folder=pictures_dir())
+    if settings is None:
+        return choice
+    folder = Path(settings.export_folder) if settings.export_folder else choice.folder
+    return replace(
+        choice,
+        folder=folder if folder.is_dir() else choice.folder,
+        pattern=settings.export_pattern or choice.pattern,
+    )
 
 
 def _open_folder(folder: Path) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from wespace_desktop.app import controls, theme
 from wespace_desktop.app.export_choice import LARGEST_PX, SMALLEST_PX, Choice, views_of
 from wespace_desktop.app.export_parts import SizeCard, Switches
+from wespace_desktop.app.export_what import ExportWhat
 from wespace_desktop.app.session import Session
 from wespace_desktop.picture.presets import FIELDS, PRESETS
 
@@ -35,7 +36,9 @@ class ExportForm(QWidget):
         self._session = session
         self._filling = False
         self.choice = choice
-        self._heads = {name: controls.SectionHead() for name in ("size", "on", "language", "view", "mode", "name")}
+        heads = ("what", "size", "on", "language", "view", "mode", "name")
+        self._heads = {name: controls.SectionHead() for name in heads}
+        self.what = ExportWhat(session)
         self.cards = {p.id: SizeCard(p.size) for p in PRESETS}
         self.wide, self.high, self.dpi = QSpinBox(), QSpinBox(), QSpinBox()
         self.switches = Switches()
@@ -55,6 +58,9 @@ class ExportForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(6)
+        column.addWidget(self._heads["what"])
+        column.addWidget(self.what)
+        column.addSpacing(8)
         column.addWidget(self._heads["size"])
         column.addLayout(self._sizes())
         column.addSpacing(8)
@@ -110,6 +116,9 @@ class ExportForm(QWidget):
             card.clicked.connect(lambda _=False, name=name: self._take(self.choice.with_preset(name)))
         for spin in (self.wide, self.high, self.dpi):
             spin.valueChanged.connect(self._own_size)
+        self.what.what_chosen.connect(lambda what: self._take(self.choice.with_what(what)))
+        self.what.kind_chosen.connect(lambda suffix: self._take(replace(self.choice, suffix=suffix)))
+        self.what.slides_chosen.connect(lambda off: self._take(replace(self.choice, slides_off=off)))
         self.switches.changed.connect(self._switch)
         self.language.chosen.connect(lambda lang: self._take(replace(self.choice, lang=lang)))
         self.view.currentIndexChanged.connect(self._looks_changed)
@@ -151,6 +160,10 @@ class ExportForm(QWidget):
         """Puts the choice into the fields, without telling it as a hand's."""
         self._filling = True
         choice = self.choice
+        self.what.show_choice(choice)
+        one = choice.what == "view"
+        for part in (self.switches, self._heads["on"], self.view, self.mode, self._heads["view"], self._heads["mode"]):
+            part.setHidden(not one)
         for name, card in self.cards.items():
             card.setChecked(name == choice.preset)
         for spin, value in ((self.wide, choice.size[0]), (self.high, choice.size[1]), (self.dpi, choice.dpi)):
@@ -193,6 +206,7 @@ class ExportForm(QWidget):
 
     def retranslate(self) -> None:
         heads = {
+            "what": self.tr("Export"),
             "size": self.tr("Size"),
             "on": self.tr("On the picture"),
             "language": self.tr("Language"),
@@ -211,5 +225,6 @@ class ExportForm(QWidget):
         self.folder_button.setText(self.tr("Folder…"))
         fields = ", ".join("{" + f + "}" for f in FIELDS)
         self.pattern.setToolTip(self.tr("You may write {fields}").format(fields=fields))
+        self.what.retranslate()
         self.switches.retranslate()
         self.renew_views()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
@@ -12,9 +12,20 @@ from wespace_desktop.app.render_thread import RenderThread
 from wespace_desktop.app.sitter import Sitter
 from wespace_desktop.errors import Cancelled, Problem, WeSpaceError
 from wespace_desktop.picture.export import ExportRequest, export_picture
+from wespace_desktop.picture.formats import Order, format_of
+from wespace_desktop.picture.glimpse import small_picture
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
 
+
+@dataclass(frozen=True)
+class Small:
+    """A preview of what an order would write."""
+
+    order: Order
+
+
+Asked = Sheet | Small | ExportRequest | Order
 log = logging.getLogger(__name__)
 
 
@@ -26,7 +37,7 @@ class _Making(QThread):
     failed = Signal(object)     # tuple of Problem, empty when a hand stopped it
     written = Signal(object)    # Path
 
-    def __init__(self, sitter: Sitter, scene: Scene, asked: Sheet | ExportRequest, parent: QObject) -> None:
+    def __init__(self, sitter: Sitter, scene: Scene, asked: Asked, parent: QObject) -> None:
         super().__init__(parent)
         self._sitter, self._scene, self._asked = sitter, scene, asked
 
@@ -34,11 +45,17 @@ class _Making(QThread):
         self._sitter.stopped = True
 
     def run(self) -> None:
-        from wespace_desktop.picture.compose import compose
-
         try:
             if isinstance(self._asked, Sheet):
+                from wespace_desktop.picture.compose import compose
+
                 self.previewed.emit(compose(self._sitter, self._scene, self._asked, None, self._is_stopped))
+            elif isinstance(self._asked, Small):
+                self.previewed.emit(small_picture(self._sitter, self._scene, self._asked.order, self._is_stopped))
+            elif isinstance(self._asked, Order):
+                write = format_of(self._asked.out, self._asked.what).load()
+                written = write(self._scene, self._asked, self._sitter, self.progressed.emit, self._is_stopped)
+                self.written.emit(written[0].parent if len(written) > 1 else written[0])
             else:
                 self.written.emit(
                     export_picture(self._scene, self._asked, self._sitter, self.progressed.emit, self._is_stopped)
@@ -70,22 +87,22 @@ class PictureMaker(QObject):
         super().__init__(parent)
         self._thread = thread
         self._preview: _Making | None = None
-        self._next: tuple[Scene, Sheet] | None = None
+        self._next: tuple[Scene, Sheet | Small] | None = None
         self._export: _Making | None = None
 
     @property
     def is_writing(self) -> bool:
         return self._export is not None
 
-    def preview(self, scene: Scene, sheet: Sheet) -> None:
+    def preview(self, scene: Scene, sheet: Sheet | Small) -> None:
         """`previewed` follows with the newest sheet asked for, at the quality of a picture at rest."""
-        self._next = (scene, replace(sheet, quality="still"))
+        self._next = (scene, replace(sheet, quality="still") if isinstance(sheet, Sheet) else sheet)
         if self._preview is not None:
             self._preview.stop()
         else:
             self._start_preview()
 
-    def write(self, scene: Scene, request: ExportRequest) -> None:
+    def write(self, scene: Scene, request: ExportRequest | Order) -> None:
         """`progressed`, then `written` or `failed`; asked while one is being written, it does nothing."""
         if self._export is not None:
             return

@@ -30,6 +30,8 @@ class Settings:
     right_px: int = 320
     right_open: bool = True
     recent: list[str] = field(default_factory=list)
+    export_folder: str = ""
+    export_pattern: str = ""
 
     def remember(self, *files: Path) -> None:
         """Newest first, each once."""
@@ -95,6 +97,8 @@ def _checked(data: object) -> Settings:
         and isinstance(settings.left_px, int)
         and isinstance(settings.right_px, int)
         and isinstance(settings.right_open, bool)
+        and isinstance(settings.export_folder, str)
+        and isinstance(settings.export_pattern, str)
         and isinstance(settings.recent, list)
         and all(isinstance(f, str) for f in settings.recent)
     )

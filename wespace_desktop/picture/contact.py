@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
-from wespace_desktop.model.view import View
+from wespace_desktop.model.view import Mode, View
 from wespace_desktop.model.words import NOT_A_PREDICTION, Words
 from wespace_desktop.picture.asking import plan_of, sheet_for
 from wespace_desktop.picture.boxes import Box
@@ -62,11 +62,7 @@ def write_contact(
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Path, ...]:
     """The writer of contact sheets, as PNG or PDF (see picture.formats)."""
-    load_fonts()
-    sheet = sheet_for(scene, replace(order.wish, swipe=None))
-    grid = grid_for(scene, order, sheet)
-    first = tuple(replace(c, camera=grid.views[0].camera) for c in grid.columns[:4])
-    sheet = replace(sheet, panes=first, view=grid.views[0].id, mode="side-by-side" if len(first) > 1 else "single")
+    sheet, grid = _laid_out(scene, order)
     with staged(scene, stage) as drawer:
         page = _page((drawer, scene, sheet), grid, part(progress, 0.0, 0.95), cancelled)
     if cancelled is not None and cancelled():
@@ -83,6 +79,28 @@ def write_contact(
     if progress is not None:
         progress(1.0, Words("对照表已写好", "Contact sheet written"))
     return (order.out,)
+
+
+def contact_image(
+    stage: Drawer,
+    scene: Scene,
+    order: Order,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> QImage:
+    """The sheet as a picture. Raises Cancelled between two of its pictures."""
+    sheet, grid = _laid_out(scene, order)
+    return _image(_page((stage, scene, sheet), grid, progress, cancelled), grid, sheet)
+
+
+def _laid_out(scene: Scene, order: Order) -> tuple[Sheet, Grid]:
+    """The grid, and the sheet of its first row: what the file says of its origin."""
+    load_fonts()
+    sheet = sheet_for(scene, replace(order.wish, swipe=None))
+    grid = grid_for(scene, order, sheet)
+    first = tuple(replace(c, camera=grid.views[0].camera) for c in grid.columns[:4])
+    mode: Mode = "side-by-side" if len(first) > 1 else "single"
+    return replace(sheet, panes=first, view=grid.views[0].id, mode=mode), grid
 
 
 def grid_for(scene: Scene, order: Order, sheet: Sheet) -> Grid:

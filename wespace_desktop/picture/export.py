@@ -69,7 +69,7 @@ def write_picture(
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Path, ...]:
     """The writer of PNG files (see picture.formats)."""
-    request = ExportRequest(sheet_for(scene, order.wish), order.out, order.overwrite)
+    request = ExportRequest(order.picture(scene), order.out, order.overwrite)
     return (export_picture(scene, request, stage, progress, cancelled),)
 
 

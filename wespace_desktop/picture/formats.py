@@ -10,9 +10,10 @@ from typing import Literal
 
 from wespace_desktop.errors import EXIT_USAGE, Problem, WeSpaceError
 from wespace_desktop.model.words import Words
-from wespace_desktop.picture.asking import Wish
+from wespace_desktop.picture.asking import Wish, sheet_for
 from wespace_desktop.picture.compose import Drawer, Progress
 from wespace_desktop.picture.film_wish import FilmWish
+from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
 
 #: One view, the slides of the storyboard, or every view of every scenario and year in one grid.
@@ -24,7 +25,8 @@ _PACKAGE = "wespace_desktop.picture"
 @dataclass(frozen=True)
 class Order:
     """What is to be written where. `slides` picks from the storyboard (`1,3-5`, or ids; '' is all of them); `views` and
-    `years` pick the rows and columns of a contact sheet (() is all). The rest of the picture is in the wish.
+    `years` pick the rows and columns of a contact sheet (() is all). The rest of the picture is in the wish,
+    or, where a window knows it better, in `sheet`.
     """
 
     wish: Wish
@@ -35,6 +37,11 @@ class Order:
     years: tuple[int, ...] = ()
     overwrite: bool = False
     film: FilmWish = FilmWish()
+    sheet: Sheet | None = None
+
+    def picture(self, scene: Scene) -> Sheet:
+        """The sheet of one view: what a window shows just now, else what the wish says."""
+        return self.sheet if self.sheet is not None else sheet_for(scene, self.wish)
 
 
 #: What a writer is called with: scene, order, a stage that shows the scene or None, progress, cancelled. It returns the

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
 from wespace_desktop.model.words import Words
-from wespace_desktop.picture.asking import sheet_for
 from wespace_desktop.picture.compose import Drawer, Progress
 from wespace_desktop.picture.formats import Cancelled as Asked
 from wespace_desktop.picture.formats import Order
@@ -24,7 +23,7 @@ def write_model(
     cancelled: Asked | None = None,
 ) -> tuple[Path, ...]:
     """The GLB of the order's wish: one state in the mode single, else both that it compares. No stage is needed."""
-    states = sheet_for(scene, order.wish).panes
+    states = order.picture(scene).panes
 
     def tell(share: float, what: Words) -> None:
         if cancelled is not None and cancelled():

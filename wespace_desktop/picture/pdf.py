@@ -17,7 +17,7 @@ from wespace_desktop import __version__
 from wespace_desktop.errors import Cancelled
 from wespace_desktop.model.scenario import Scenario
 from wespace_desktop.model.words import NOT_A_PREDICTION, Words
-from wespace_desktop.picture.asking import plan_of, sheet_for
+from wespace_desktop.picture.asking import plan_of
 from wespace_desktop.picture.compose import Drawer, Progress, paint_sheet
 from wespace_desktop.picture.deck import pages, slides_for
 from wespace_desktop.picture.export import part, staged
@@ -49,7 +49,7 @@ def write_pdf(
     """The writer of PDF files (see picture.formats): one view on a page, or a page for each slide."""
     load_fonts()
     scenario = plan_of(scene, order.wish.file).scenario
-    sheet = sheet_for(scene, order.wish)
+    sheet = order.picture(scene)
     origins = (
         [provenance_of(scene, asked.sheet, asked.slide.id) for asked in slides_for(scene, order)]
         if order.what == "storyboard"

@@ -47,8 +47,8 @@ def sheet_words(plan: Plan, view: View | None) -> tuple[Words, Words]:
     return plan.scenario.title, view.caption or view.title
 
 
-def file_name(pattern: str, values: Mapping[str, str]) -> str:
-    """The pattern filled in, `.png` at its end, and nothing in it that Linux, Windows or macOS would refuse.
+def file_name(pattern: str, values: Mapping[str, str], suffix: str = ".png") -> str:
+    """The pattern filled in, the suffix at its end, and nothing in it that Linux, Windows or macOS would refuse.
 
     WeSpaceError (exit 2) when the pattern names a field that does not exist.
     """
@@ -61,8 +61,8 @@ def file_name(pattern: str, values: Mapping[str, str]) -> str:
             raise WeSpaceError(f"{{{name}}} is no part of a file name; write {fields}{hint}", EXIT_USAGE)
         return values.get(name, "")
 
-    stem = re.sub(r"\{([^{}]*)\}", fill, pattern.removesuffix(".png"))
-    return f"{safe_stem(stem)}.png"
+    stem = re.sub(r"\{([^{}]*)\}", fill, pattern.removesuffix(suffix or "/"))
+    return f"{safe_stem(stem)}{suffix}"
 
 
 def safe_stem(stem: str) -> str:
