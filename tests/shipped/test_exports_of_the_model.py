@@ -15,10 +15,14 @@ import trimesh
 from browser import Browser, find
 from PIL import Image, ImageChops
 
+from wespace_desktop.errors import Cancelled
 from wespace_desktop.picture.asking import Wish, sheet_for
-from wespace_desktop.picture.formats import Order, What
+from wespace_desktop.picture.formats import Order, What, Writer
 from wespace_desktop.picture.model_file import write_model
+from wespace_desktop.picture.web_about import HAZE_BIRD, HAZE_STREET
 from wespace_desktop.picture.web_page import write_page
+from wespace_desktop.render.finish import haze_of
+from wespace_desktop.render.shot import Shot
 from wespace_desktop.render.stage import Stage
 from wespace_desktop.scene.batches import batches
 from wespace_desktop.scene.opening import open_scenarios
@@ -141,6 +145,33 @@ def test_a_storyboard_becomes_the_slides_of_the_page(pair: Scene, folder: Path) 
     storyboard = pair.plans[-1].scenario.storyboard
     assert [s["id"] for s in told["slides"]] == [s.id for s in storyboard]
     assert [s["title"]["zh"] for s in told["slides"]] == [s.title.zh for s in storyboard]
+
+
+def test_the_page_has_the_haze_of_the_program(pair: Scene) -> None:
+    bird = pair.plans[-1].scenario.views[0].camera
+    for factor in (0.3, 1.0, 3.0):
+        target, away = np.array(bird.target), (np.array(bird.position) - bird.target) * factor
+        shot = Shot(replace(bird, position=tuple(target + away)), frozenset(), (64, 64))
+        haze, length = haze_of(shot), float(np.linalg.norm(away))
+        start, over, least, most = HAZE_BIRD
+        assert (haze.start, haze.over, haze.most) == pytest.approx(
+            (max(start * length, least), max(over * length, least), most)
+        )
+    street = replace(bird, position=(0.0, 0.0, 3.0))
+    haze = haze_of(Shot(street, frozenset(), (64, 64)))
+    assert (haze.start, haze.over, haze.most) == HAZE_STREET
+
+
+@pytest.mark.parametrize(("write", "name"), [(write_model, "a.glb"), (write_page, "a.html")])
+def test_cancel_leaves_no_file_and_keeps_the_old_one(write: Writer, name: str, pair: Scene, tmp_path: Path) -> None:
+    shares: list[float] = []
+    old = tmp_path / f"old-{name}"
+    old.write_bytes(b"old")
+    for out in (tmp_path / name, old):
+        shares.clear()
+        with pytest.raises(Cancelled):
+            write(pair, order(out), None, lambda share, _: shares.append(share), lambda: len(shares) > 1)
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(old.name, b"old")]
 
 
 @needs_browser

@@ -32,7 +32,7 @@ from wespace_desktop.scene.batches import batches
 from wespace_desktop.scene.packing import Packed, pack
 from wespace_desktop.scene.part import Part, Scene
 
-_SCRIPTS = ("camera.js", "model.js", "drawing.js", "marks.js", "names.js", "hands.js", "page.js")
+_SCRIPTS = ("camera.js", "model.js", "shaders.js", "drawing.js", "marks.js", "names.js", "hands.js", "page.js")
 _BLANK = re.compile(r"\{\{(\w+)\}\}")
 
 
