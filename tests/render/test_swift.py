@@ -55,16 +55,12 @@ def test_the_moving_picture_shows_the_same_place(stage: Stage) -> None:
     assert (np.isfinite(full.depth) != np.isfinite(light.depth)).mean() < 0.005
 
 
-def test_until_it_is_ready_and_where_it_would_show_the_full_parts_are_drawn(stage: Stage) -> None:
+def test_until_it_is_ready_the_full_parts_are_drawn(stage: Stage) -> None:
     stage.show(city.scene())
     before = stage.draw(moving()).rgba
     assert np.array_equal(before, stage.draw(city.shot(FAR)).rgba)
     near = replace(city.CAMERA, position=(0.0, -100.0, 100.0))
-    prepared(stage, moving())
     assert np.array_equal(stage.draw(moving(near)).rgba, stage.draw(city.shot(near)).rgba)
-    street = moving(city.STREET)
-    assert list(stage.prepare(street)) == []
-    assert np.array_equal(stage.draw(street).rgba, stage.draw(city.shot(city.STREET)).rgba)
 
 
 @pytest.mark.parametrize("quality", ["draft", "still", "print"])

@@ -71,6 +71,21 @@ class Model:
                 drawn.id_actor.ReleaseGraphicsResources(window)
 
 
+class Whole(Model):
+    """A model in one piece, for what has been cut already. Four colour channels make it sheer."""
+
+    @cached_property
+    def pieces(self) -> tuple[Drawn, ...]:
+        drawn = _drawn(self.part)
+        if self.part.rgb.shape[1] == 4:
+            drawn.actor.GetProperty().SetOpacity(1.0)
+            drawn.actor.ForceOpaqueOff()
+            drawn.actor.ForceTranslucentOn()
+        else:
+            drawn.actor.GetProperty().SetBackfaceCulling(not self.part.is_lines)
+        return (drawn,)
+
+
 def bounds(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest x, y, z; column by column, which is ten times faster than over rows of three."""
     if not len(points):

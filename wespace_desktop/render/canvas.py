@@ -28,6 +28,7 @@ _KEEP_PX = 2_500_000
 Clip = tuple[float, float]
 Box = tuple[int, ...]
 Drawing = tuple[np.ndarray, np.ndarray]
+Turn = Callable[[np.ndarray], list[vtk.vtkActor]]
 
 
 class Canvas:
@@ -103,6 +104,25 @@ class Canvas:
                 shrink(part[inner], z[inner], finer, rgba[here], depth[here])
         return rgba, depth
 
+    def draw_by_turns(self, camera: Camera, size: cam.Size, clip: Clip, turns: Iterable[Turn]) -> Drawing:
+        """What `draw` gives, each turn drawn over the ones before; it is chosen by the z buffer that they have left."""
+        self._use(self._seen)
+        self._make_room(*size)
+        aim(self._seen.GetActiveCamera(), camera, cam.projection(camera, size, *clip), clip)
+        z: np.ndarray | None = np.ones(size[::-1], np.float32)
+        try:
+            for turn in turns:
+                _put(self._seen, turn(self._read_depth(size) if z is None else z))
+                self._window.Render()
+                self._seen.SetErase(False)
+                z = None
+        finally:
+            self._seen.SetErase(True)
+            _put(self._seen, [])
+            self._held = []
+        rgba, z = self._read(size)
+        return rgba.copy(), z.copy()
+
     def draw_ids(self, camera: Camera, size: cam.Size, clip: Clip, box: Box) -> np.ndarray:
         """(h, w) int32 of the pixels of box; it may reach over the picture's edge."""
         rgba, _ = self._draw_part(self._ids, camera, size, clip, box)
@@ -157,10 +177,14 @@ class Canvas:
     def _read(self, size: cam.Size) -> tuple[np.ndarray, np.ndarray]:
         width, height = size
         self._window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 0, self._colour, 0)
-        self._window.GetZbufferData(0, 0, width - 1, height - 1, self._depth)
         rgba = vtk.from_vtk(self._colour).reshape(height, width, 4)[::-1]
-        depth = vtk.from_vtk(self._depth).reshape(height, width)[::-1]
-        return rgba, depth
+        return rgba, self._read_depth(size)
+
+    def _read_depth(self, size: cam.Size) -> np.ndarray:
+        width, height = size
+        self._window.GetZbufferData(0, 0, width - 1, height - 1, self._depth)
+        depth: np.ndarray = vtk.from_vtk(self._depth).reshape(height, width)[::-1]
+        return depth
 
 
 def _put(renderer: vtk.vtkRenderer, actors: list[vtk.vtkActor]) -> None:

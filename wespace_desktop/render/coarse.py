@@ -15,20 +15,20 @@ _LARGEST_COPY_M = 12.0
 _FINE_BITS = 5
 
 
-def is_low(part: Part) -> np.ndarray:
-    """(m,) bool: the cell lies wholly between the ground and LOW_M above it."""
+def is_low(part: Part, low_m: float = LOW_M) -> np.ndarray:
+    """(m,) bool: the cell lies wholly between the ground and `low_m` above it."""
     z = part.points[:, 2]
-    low = (z <= LOW_M) & (z >= DEEP_M)
+    low = (z <= low_m) & (z >= DEEP_M)
     return reduce(np.logical_and, (low[part.cells[:, k]] for k in range(part.cells.shape[1])))
 
 
-def raised(part: Part, cell_m: float, points_each: int = 9) -> Part:
+def raised(part: Part, cell_m: float, points_each: int = 9, low_m: float = LOW_M) -> Part:
     """What rises above the ground, in triangles of about `cell_m` metres or more. Ids are left out.
 
     A thing that is there in many copies (a tree, a lamp) keeps `points_each` of its points.
     """
     part = _of_copies(part, points_each)
-    part = replace(part, cells=part.cells[~is_low(part)])
+    part = replace(part, cells=part.cells[~is_low(part, low_m)])
     if not len(part.cells):
         return _empty(part)
     cluster, place = _clusters(part.points, cell_m)
@@ -116,7 +116,7 @@ def _welded(part: Part, cells: np.ndarray, cluster: np.ndarray, place: np.ndarra
 
 def _of_copies(part: Part, kept_each: int) -> Part:
     """A part of many copies of one thing, with each copy of fewer points; any other part as it is."""
-    found = _copied(part)
+    found = copied(part)
     if found is None:
         return part
     points_each, cells_each = found
@@ -151,7 +151,7 @@ def _area(points: np.ndarray, cells: np.ndarray) -> float:
     return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum())
 
 
-def _copied(part: Part) -> tuple[int, int] | None:
+def copied(part: Part) -> tuple[int, int] | None:
     """Points and cells of one copy, when the part is the same mesh over and over."""
     cells = part.cells
     if part.is_lines or part.uv is not None or len(cells) < 2:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
 from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
 from wespace_desktop.model.view import Camera
+from wespace_desktop.render import _vtk as vtk
 from wespace_desktop.render import camera as cam
 from wespace_desktop.render import choosing, occlusion, picking
 from wespace_desktop.render.actors import Drawn, Model
-from wespace_desktop.render.canvas import NO_OPENGL, Box, Canvas, Clip, crop, linear_depth
+from wespace_desktop.render.canvas import NO_OPENGL, TILE, Box, Canvas, Clip, crop, linear_depth
 from wespace_desktop.render.finish import finish
 from wespace_desktop.render.lens import Lens
+from wespace_desktop.render.near import Near, Turn
 from wespace_desktop.render.shot import Frame, Quality, Shot
 from wespace_desktop.render.swift import Light, Swift
 from wespace_desktop.scene.part import Part, Scene
@@ -42,6 +46,7 @@ class Stage:
         self._models: list[Model] = []
         self._swift: dict[frozenset[str], Swift] = {}
         self._light = Light()
+        self._near = Near()
         self._pointed: tuple[object, np.ndarray] | None = None
         self._small: np.ndarray | None = None
         self._lens = Lens()
@@ -55,6 +60,7 @@ class Stage:
         self._lens.release(canvas.release, self._models)
         self._forget_swift(0)
         self._light.release(canvas)
+        self._near.release(canvas.release)
         self._scene = scene
         self._pointed = self._small = None
 
@@ -71,18 +77,35 @@ class Stage:
 
     def prepare(self, shot: Shot) -> Iterator[None]:
         """Makes what `moving` pictures of this state need, in short steps; the same again is no work."""
-        if cam.is_street(shot.camera) or shot.lens is not None:
+        if shot.lens is not None:
             return
+        canvas, scene = self._ready(), self._scene
+        ways = [self._prepare_near(shot)]
+        if not cam.is_street(shot.camera):
+            ways.insert(0 if Swift.is_for(shot.camera, shot.size) else 1, self._prepare_swift(shot, canvas))
+        for _ in chain.from_iterable(ways):
+            yield
+            if self._canvas is not canvas or self._scene is not scene:
+                return
+
+    def _prepare_swift(self, shot: Shot, canvas: Canvas) -> Iterator[None]:
         if shot.standing in self._swift:
             self._swift[shot.standing] = self._swift.pop(shot.standing)     # the newest
             return
         self._forget_swift(_SWIFT_STATES - 1)
-        canvas = self._ready()
         swift = self._swift[shot.standing] = Swift(choosing.standing(self._models, shot))
         for _ in swift.steps(canvas, self._light):
             yield
-            if self._canvas is not canvas or self._swift.get(shot.standing) is not swift:
+            if self._swift.get(shot.standing) is not swift:
                 return
+
+    def _prepare_near(self, shot: Shot) -> Iterator[None]:
+        key = _near_key(shot)
+        known = self._near.has(key)
+        yield from self._near.steps(choosing.standing(self._models, shot), key)
+        if not known:
+            self._draw(replace(shot, quality="moving"))
+            yield
 
     def _forget_swift(self, most: int) -> None:
         """Keep the newest few moving forms."""
@@ -124,6 +147,7 @@ class Stage:
         if self._canvas is not None:
             self._forget_swift(0)
             self._light.release(self._canvas)
+            self._near.release(self._canvas.release)
             self._canvas.release(self._models)
             self._lens.release(self._canvas.release)
             self._canvas.close()
@@ -149,12 +173,15 @@ class Stage:
         canvas = self._ready()
         clip = self._clip(shot.camera)
         matrix = cam.matrix(shot.camera, shot.size, *clip)
-        shown = self._needed(shot, matrix)
-        canvas.hold(False, (d.actor for d in shown))
-        finer = _finer(shot)
-        for drawn in shown:
-            drawn.actor.GetProperty().SetLineWidth(_line_width(drawn.part, shot) * finer)
-        rgba, z = canvas.draw(shot.camera, shot.size, clip, finer)
+        if shot.quality == "moving" and self._is_near(shot):
+            shown, rgba, z = self._draw_near(shot, clip, matrix)
+        else:
+            shown = self._needed(shot, matrix)
+            canvas.hold(False, (d.actor for d in shown))
+            finer = _finer(shot)
+            for drawn in shown:
+                drawn.actor.GetProperty().SetLineWidth(_line_width(drawn.part, shot) * finer)
+            rgba, z = canvas.draw(shot.camera, shot.size, clip, finer)
         if _is_blank(rgba, z) and _should_show(shown, matrix):
             raise _NothingCameBack
         depth = linear_depth(z, shot.camera, clip)
@@ -162,13 +189,38 @@ class Stage:
         finished = finish(rgba, depth, shot, shade)
         return Frame(finished, depth, matrix, shot)
 
+    def _is_near(self, shot: Shot) -> bool:
+        """Whether a moving picture is drawn from squares, not from what is made for far above, and they are there."""
+        small = max(shot.size) <= TILE and shot.lens is None
+        return small and self._swift_for(shot) is None and self._near.has(_near_key(shot))
+
+    def _draw_near(self, shot: Shot, clip: Clip, matrix: np.ndarray) -> tuple[list[Drawn], np.ndarray, np.ndarray]:
+        canvas, shown = self._ready(), list[Drawn]()
+
+        def actors(turn: Turn) -> Callable[[np.ndarray], list[vtk.vtkActor]]:
+            def chosen(z: np.ndarray) -> list[vtk.vtkActor]:
+                found = turn(z)
+                shown.extend(found)
+                return [d.actor for d in found]
+
+            return chosen
+
+        turns = self._near.turns(_near_key(shot), shot, matrix, canvas.release)
+        rgba, z = canvas.draw_by_turns(shot.camera, shot.size, clip, map(actors, turns))
+        return shown, rgba, z
+
     def _needed(self, shot: Shot, matrix: np.ndarray) -> list[Drawn]:
         """The pieces of a picture in drawing order: the moving form where it is ready and fine enough."""
-        if shot.quality == "moving" and shot.lens is None and not cam.is_street(shot.camera):
-            swift = self._swift.get(shot.standing)
-            if swift is not None and swift.fits(shot.camera, shot.size):
-                return swift.needed(shot.camera, shot.size, matrix)
+        swift = self._swift_for(shot)
+        if swift is not None:
+            return swift.needed(shot.camera, shot.size, matrix)
         return choosing.needed(self._seen(shot), shot, matrix)
+
+    def _swift_for(self, shot: Shot) -> Swift | None:
+        if shot.quality != "moving" or shot.lens is not None or cam.is_street(shot.camera):
+            return None
+        swift = self._swift.get(shot.standing)
+        return swift if swift is not None and swift.fits(shot.camera, shot.size) else None
 
     def _seen(self, shot: Shot) -> list[Model]:
         """The models that a shot shows; with a lens the unchanged ones in grey, and ghosts."""
@@ -210,6 +262,10 @@ class Stage:
         matrix = crop(shot.size, box) @ cam.matrix(shot.camera, shot.size, *clip)
         canvas.hold(True, (d.id_actor for d in choosing.needed(models, shot, matrix)))
         return canvas.draw_ids(shot.camera, shot.size, clip, box)
+
+
+def _near_key(shot: Shot) -> tuple[frozenset[str], bool]:
+    return shot.standing, cam.is_street(shot.camera)
 
 
 class _NothingCameBack(Exception):

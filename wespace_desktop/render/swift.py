@@ -111,6 +111,11 @@ class Swift:
         self._standing = []
         self.ready = True
 
+    @staticmethod
+    def is_for(camera: Camera, size: cam.Size) -> bool:
+        """Whether a small picture of a pane of this size would be drawn so."""
+        return 2 * _finest_pixel_m(camera, size) >= _FINE_ENOUGH * GROUND_M
+
     def fits(self, camera: Camera, size: cam.Size) -> bool:
         """Whether no pixel of the picture is so fine that the lightness would show."""
         return self.ready and _finest_pixel_m(camera, size) >= _FINE_ENOUGH * self._metres
