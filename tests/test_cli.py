@@ -7,6 +7,7 @@ import struct
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from wespace_desktop import cli
 from wespace_desktop.picture.png import read_metadata
@@ -154,6 +155,26 @@ def test_export_writes_the_asked_size_twice_the_same(kendall_2035: Path, tmp_pat
     assert cli.main([*line, "--force"]) == 0
     assert out.read_bytes() == first
     assert "kendall-2035" in json.dumps(read_metadata(out), default=str)
+
+
+def test_the_storyboard_becomes_slides_without_a_display(kendall_2035: Path, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "讲稿.pptx"
+    line = ["export", str(kendall_2035), "--storyboard", "--size", "320x180", "--quality", "draft", "-o", str(out)]
+    assert cli.main([*line, "--slides", "1,closing", "--lang", "both"]) == 0
+    assert capsys.readouterr().out == f"{out}\n"
+    deck = Presentation(str(out))
+    assert [s.shapes.title.text_frame.text for s in deck.slides][1] == "What it rests on, and what it leaves out"
+    assert cli.main([*line, "--slides", "40", "--force"]) == 2
+    assert "there is no slide 40; the storyboard has 11. Write numbers from 1 to 11" in capsys.readouterr().err
+    assert cli.main([*line[:-1], str(tmp_path / "a.docx")]) == 2
+    assert "a storyboard is written as .pptx, .pdf, a folder" in capsys.readouterr().err
+
+
+def test_a_contact_sheet_without_a_display(kendall_2035: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.png"
+    line = ["export", str(kendall_2035), "--contact", "--views", "plan", "--size", "320x180", "--quality", "draft"]
+    assert cli.main([*line, "-o", str(out)]) == 0
+    assert struct.unpack(">II", out.read_bytes()[16:24]) == (320, 180)
 
 
 def test_diff_is_a_table_for_people(kendall_2035: Path, capsys: Capture) -> None:

@@ -298,6 +298,10 @@
         <translation>写出的就是这幅图，{w} × {h} 像素</translation>
     </message>
     <message>
+        <source>The first of {n} slides</source>
+        <translation>共 {n} 页，此为第一页</translation>
+    </message>
+    <message>
         <source>{w} × {h} cm in print</source>
         <translation>印刷 {w} × {h} 厘米</translation>
     </message>

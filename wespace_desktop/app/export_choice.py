@@ -20,6 +20,8 @@ ModeChoice = Literal["screen", "single", "side-by-side", "swipe", "lens"]
 SMALLEST_PX, LARGEST_PX = 200, 16_384
 #: 120 million pixels are 480 MB in memory, and a print of 1.1 m at 300 dpi: more is a slip of a digit.
 MOST_PIXELS = 120_000_000
+#: As fine as a large screen shows; at 4K a deck of ten slides would be too heavy to send.
+SLIDE_PX = (2560, 1440)
 PREVIEW_PX = (760, 480)
 #: Shorter than the command line's: the scenario is most often called as its file is.
 PATTERN = "{file}_{view}_{year}_{lang}"
@@ -53,8 +55,9 @@ class Choice:
     def with_what(self, what: What) -> Choice:
         """Another thing to write, as its usual kind of file where it cannot be of this kind."""
         kinds = [f.suffix for f in formats_for(what)]
-        first = ".pptx" if what == "storyboard" else kinds[0]
-        return replace(self, what=what, suffix=self.suffix if self.suffix in kinds and what != "storyboard" else first)
+        if what == "storyboard":
+            return replace(self, what=what, suffix=".pptx").with_size(SLIDE_PX, self.dpi)
+        return replace(self, what=what, suffix=self.suffix if self.suffix in kinds else kinds[0])
 
     def with_size(self, size: tuple[int, int], dpi: int) -> Choice:
         """A size of one's own; it is a preset again when it equals one."""

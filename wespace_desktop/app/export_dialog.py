@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QScrollArea, Q
 from wespace_desktop.app import controls, theme
 from wespace_desktop.app.export_choice import Choice, paper_cm, preview_of, sheet_of
 from wespace_desktop.app.export_form import ExportForm
-from wespace_desktop.app.export_kinds import order_of, preview_order
+from wespace_desktop.app.export_kinds import order_of, preview_order, ticked_slides
 from wespace_desktop.app.export_parts import Preview
 from wespace_desktop.app.fault_words import said
 from wespace_desktop.app.hidden_note import HiddenNote
@@ -226,10 +226,12 @@ class ExportDialog(QDialog):
     def _show_words(self) -> None:
         choice = self.choice
         wide, high = paper_cm(choice)
-        self._exact.setText(
-            self.tr("Exactly what will be written, {w} × {h} px").format(w=choice.size[0], h=choice.size[1])
-        )
-        self._paper.setText(self.tr("{w} × {h} cm in print").format(w=f"{wide:.0f}", h=f"{high:.0f}"))
+        exact = self.tr("Exactly what will be written, {w} × {h} px").format(w=choice.size[0], h=choice.size[1])
+        if choice.what == "storyboard":
+            exact = self.tr("The first of {n} slides").format(n=len(ticked_slides(self._session, choice)))
+        self._exact.setText(exact)
+        paper = self.tr("{w} × {h} cm in print").format(w=f"{wide:.0f}", h=f"{high:.0f}")
+        self._paper.setText("" if choice.what == "storyboard" else paper)
         able = not choice.is_too_large
         name, note, tone = "", "", "mut"
         sheet = self._sheet()

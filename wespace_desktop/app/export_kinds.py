@@ -30,6 +30,11 @@ def slides_of(session: Session) -> tuple[Slide, ...]:
     return plan.scenario.storyboard if plan is not None else ()
 
 
+def ticked_slides(session: Session, choice: Choice) -> list[str]:
+    """Ids of the slides that are not left out, in their order."""
+    return [s.id for s in slides_of(session) if s.id not in choice.slides_off]
+
+
 def order_of(session: Session, choice: Choice) -> Order:
     """What is to be written where. WeSpaceError when there are no slides or none is ticked."""
     sheet = sheet_of(session, choice)
@@ -51,7 +56,7 @@ def order_of(session: Session, choice: Choice) -> Order:
     if choice.what == "view":
         return replace(order, sheet=sheet)
     if choice.what == "storyboard":
-        ticked = [s.id for s in slides_of(session) if s.id not in choice.slides_off]
+        ticked = ticked_slides(session, choice)
         if not ticked:
             raise WeSpaceError(_NONE_TICKED, EXIT_USAGE)
         return replace(order, slides="" if len(ticked) == len(slides_of(session)) else ",".join(ticked))
