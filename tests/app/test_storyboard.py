@@ -281,6 +281,7 @@ def test_words_are_written_in_the_card_beside_each_other(open_window: Open, tmp_
     title, chinese = card.fields["title", "en"], card.fields["title", "zh"]
     assert (title.text(), chinese.text()) == ("The whole", "全景")
     assert title.hasFocus()
+    title.selectAll()
     QTest.keyClicks(title, "All of 12")
     QTest.keyClick(title, Qt.Key.Key_PageDown)
     assert session.storyboard.current == "one"

@@ -13,7 +13,7 @@ from wespace_desktop.app.slide_edits import SlideEdits
 from wespace_desktop.model.words import LANGS, Lang, Words
 
 _WIDTH_PX, _LEAST_PX, _GAP_PX = 680, 480, 8
-_HIGH = {"caption": 46, "notes": 92}
+_HIGH = {"caption": 66, "notes": 108}
 _NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 #: Keys that move through slides mean the text while one writes.
 _OWN = (Qt.Key.Key_Escape, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -51,6 +51,7 @@ class SlideEditor(QFrame):
             rows.addWidget(SectionHead(_NAMES[lang]), 0, column)
             rows.setColumnStretch(column, 1)
         for row, part in enumerate(self._labels, 1):
+            self._labels[part].setContentsMargins(0, 8, 0, 0)   # on the first line of the field
             rows.addWidget(self._labels[part], row, 0, Qt.AlignmentFlag.AlignTop)
             for column, lang in enumerate(LANGS, 1):
                 field = self._field(part)
@@ -85,9 +86,7 @@ class SlideEditor(QFrame):
             self.place()
             self.show()
             self.raise_()
-            title = self.fields["title", self._session.language]
-            title.setFocus()
-            title.selectAll()
+            self.fields["title", self._session.language].setFocus()
 
     def shut(self) -> None:
         """What was written stays."""

@@ -14,6 +14,7 @@ from wespace_desktop.app.storyboard import shown_for
 from wespace_desktop.app.talk import Talk
 from wespace_desktop.app.talk_words import area_of, coming_sheet, parts_of, sheet_of
 from wespace_desktop.model.storyboard import Slide
+from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.ink import PAPER
 from wespace_desktop.picture.sheet import Furniture
 from wespace_desktop.picture.slide_paint import paint_part
@@ -71,7 +72,7 @@ class TalkPage(QWidget):
         if slide is None or scene is None or self._session.camera is None:
             return
         sheet = sheet_of(self._session, self._talk, slide)
-        self._place_grid(slide, area_of(scene, slide, sheet))
+        self._place_grid(slide, area_of(content_of(scene, sheet), slide, sheet))
         ratio = self.devicePixelRatioF()
         image = QImage(
             max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)), QImage.Format.Format_RGB32
@@ -125,7 +126,8 @@ class TalkPage(QWidget):
         if seen is None:
             return
         look = shown_for(session, board.plan, seen)
-        coming = area_of(scene, slide, coming_sheet(session, self._talk, look, seen.camera))
+        sheet = coming_sheet(session, self._talk, look, seen.camera)
+        coming = area_of(content_of(scene, sheet), slide, sheet)
         place = self._on_screen(coming).toAlignedRect() if coming is not None else None
         here = self._grid.geometry() if self._grid.isVisible() else None
         if look.mode != session.mode or place != here:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -255,7 +255,7 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         geometry = self.settings.geometry_bytes()
         if not (geometry and self.restoreGeometry(QByteArray(geometry))):
-            self.resize(*START_SIZE)
+            self.resize(QSize(*START_SIZE).boundedTo(self.screen().availableSize()))
         self.sides.set_widths(self.settings.left_px, self.settings.right_px, self.settings.right_open)
 
     def closeEvent(self, event: QCloseEvent) -> None:

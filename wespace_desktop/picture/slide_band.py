@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.content import BENEFITS_ONLY, GAINS, HARMS, Content
@@ -48,6 +50,7 @@ def _boxes(content: Content, width: float, lang: SheetLang) -> list[_Box]:
     return [first, (Para((f"– {said(HARMS, lang)}",), _PT, True, HARM), harms, HARM_GROUND)]
 
 
+@lru_cache(maxsize=64)
 def _words(effects: tuple[Words, ...], room: float, lang: SheetLang) -> tuple[Para, ...]:
     both = Words("；".join(w.in_("zh") for w in effects), " · ".join(w.in_("en") for w in effects))
     # Nothing is cut short here: a harm that does not fit makes the picture smaller.
