@@ -8,4 +8,6 @@ LAYERS: dict[str, str] = {
     "cowork_pods": "wespace_desktop.scene.layers.cowork_pods",
     "sensors": "wespace_desktop.scene.layers.sensors",
     "parking": "wespace_desktop.scene.layers.parking",
+    "green": "wespace_desktop.scene.layers.green",
+    "omo_logistics": "wespace_desktop.scene.layers.omo_logistics",
 }
