@@ -50,7 +50,7 @@ def said(window: Window) -> list[str]:
     slide = talk.slide
     assert slide is not None
     assert session.scene is not None
-    parts = parts_of(session.scene, talk, slide, sheet_of(session, talk, slide))
+    parts = parts_of(session.scene, talk.number, slide, sheet_of(session, talk, slide))
     return [p.text for p in parts if isinstance(p, TextBox)]
 
 
@@ -325,3 +325,17 @@ def test_an_idle_arrow_is_hidden_and_comes_back(open_window: Open, tmp_path: Pat
     shown._hide_cursor(True)
     QTest.keyClick(shown.windowHandle(), K.Key_Escape)
     assert QApplication.overrideCursor() is None
+
+
+def test_the_words_on_the_page_are_the_newest(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    _, window, shown = begun(open_window, tmp_path)
+    pages = []
+    for index in (0, 1, 2, 1, 0):
+        window.presenting.talk.go(index)
+        with qtbot.waitSignal(shown.page._painter.painted, timeout=5000):
+            shown.page.read()
+        assert shown.page._words is not None
+        pages.append(shown.page._words.toImage())
+    assert pages[0] == pages[4]
+    assert pages[1] == pages[3]
+    assert pages[0] != pages[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -13,13 +15,15 @@ from wespace_desktop.app.session import Session
 from wespace_desktop.app.storyboard import shown_for
 from wespace_desktop.app.talk import Talk
 from wespace_desktop.app.talk_words import area_of, coming_sheet, parts_of, sheet_of
+from wespace_desktop.app.word_painter import WordPainter
 from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.ink import PAPER
-from wespace_desktop.picture.sheet import Furniture
+from wespace_desktop.picture.sheet import Furniture, Sheet
 from wespace_desktop.picture.slide_paint import paint_part
 from wespace_desktop.picture.slide_panes import UNIT
 from wespace_desktop.picture.slide_parts import SLIDE
+from wespace_desktop.scene.part import Scene
 
 _FULL = Furniture()
 #: The opening slide shows a picture, not a map.
@@ -35,6 +39,9 @@ class TalkPage(QWidget):
         self._talk = talk
         self._grid = grid
         self._words: QPixmap | None = None
+        self._is_read = False
+        self._painter = WordPainter(self)
+        self._painter.painted.connect(self._take_words)
         self.fade = Fade(self)
         self._dark = Dark(self)
         self._soon = QTimer(self)
@@ -53,6 +60,7 @@ class TalkPage(QWidget):
     def let_go(self) -> PaneGrid:
         """Gives the panes back; from here on the page hears nothing."""
         self._soon.stop()
+        self._painter.shut()
         self.fade.drop()
         for signal in self._heard:
             signal.disconnect(self._later)
@@ -73,24 +81,35 @@ class TalkPage(QWidget):
             return
         sheet = sheet_of(self._session, self._talk, slide)
         self._place_grid(slide, area_of(content_of(scene, sheet), slide, sheet))
-        ratio = self.devicePixelRatioF()
-        image = QImage(
-            max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)), QImage.Format.Format_RGB32
-        )
-        image.fill(QColor(PAPER))
-        painter = QPainter(image)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        painter.scale(ratio, ratio)
-        painter.translate(*self._origin())
-        painter.scale(self.scale, self.scale)
-        try:
-            for part in parts_of(scene, self._talk, slide, sheet):
-                paint_part(part, painter)
-        finally:
-            painter.end()
-        self._words = QPixmap.fromImage(image)
-        self._words.setDevicePixelRatio(ratio)
+        self._painter.ask(self._painting(scene, slide, sheet))
+        self._is_read = True
         self._dark.setVisible(self._talk.is_dark)
+
+    def _painting(self, scene: Scene, slide: Slide, sheet: Sheet) -> Callable[[], QImage]:
+        """How the words are painted for the page as it is now; called in another thread."""
+        ratio, origin, scale, number = self.devicePixelRatioF(), self._origin(), self.scale, self._talk.number
+        size = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+        def paint() -> QImage:
+            image = QImage(*size, QImage.Format.Format_RGB32)
+            image.fill(QColor(PAPER))
+            painter = QPainter(image)
+            try:
+                painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+                painter.scale(ratio, ratio)
+                painter.translate(*origin)
+                painter.scale(scale, scale)
+                for part in parts_of(scene, number, slide, sheet):
+                    paint_part(part, painter)
+            finally:
+                painter.end()
+            image.setDevicePixelRatio(ratio)
+            return image
+
+        return paint
+
+    def _take_words(self, image: QImage) -> None:
+        self._words = QPixmap.fromImage(image)
         self.update()
 
     def _place_grid(self, slide: Slide, area: QRectF | None) -> None:
@@ -120,7 +139,7 @@ class TalkPage(QWidget):
         """Slides of the same mode whose panes stand in the same place are joined by a glide; others by a short fade."""
         session, board = self._session, self._session.storyboard
         scene = session.scene
-        if self._talk.reduces_motion or self._words is None or board.plan is None or scene is None:
+        if self._talk.reduces_motion or not self._is_read or board.plan is None or scene is None:
             return
         seen = board.view_of(slide)
         if seen is None:

@@ -67,11 +67,11 @@ def _whole(slide: Slide, sheet: Sheet) -> QRectF | None:
     return found
 
 
-def parts_of(scene: Scene, talk: Talk, slide: Slide, sheet: Sheet) -> tuple[Part, ...]:
+def parts_of(scene: Scene, number: int, slide: Slide, sheet: Sheet) -> tuple[Part, ...]:
     """Everything but the pictures and what lies on them: that is live."""
     boxes = boxes_for(slide.layout, sheet)
     blank = DrawnPane(QImage(), (0.0, 0.0), Placement())
-    words = words_for(scene, Slot(talk.number, slide, sheet, boxes, (blank,) * len(boxes), {}))
+    words = words_for(scene, Slot(number, slide, sheet, boxes, (blank,) * len(boxes), {}))
     content = content_of(scene, sheet)
     whole, area = _whole(slide, sheet), area_of(content, slide, sheet)
     if whole is None or area is None or whole == area:
