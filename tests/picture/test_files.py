@@ -19,6 +19,7 @@ from wespace_desktop.picture.export import ExportRequest, check_place, export_pi
 from wespace_desktop.picture.formats import formats_for
 from wespace_desktop.picture.png import png_bytes, read_metadata, write_png
 from wespace_desktop.picture.saving import save_whole
+from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
 
 SUFFIXES = [f.suffix for f in formats_for("view")]
@@ -79,6 +80,20 @@ def test_export_writes_the_file_and_tells_how_far_it_is(stage: PaintedStage, sce
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert [p.name for p in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_a_picture_that_does_not_fit_is_a_sentence(scene: Scene, tmp_path: Path) -> None:
+    class Small(PaintedStage):
+        def draw(self, shot: Shot) -> Frame:
+            raise MemoryError
+
+    with pytest.raises(WeSpaceError) as caught:
+        export_picture(scene, ExportRequest(make_sheet((16384, 9216)), tmp_path / "a.png"), Small())
+    assert str(caught.value) == (
+        f"{tmp_path / 'a.png'}: a picture of 16384 x 9216 pixels does not fit into memory. "
+        "Make it smaller: 8192 x 4608 needs about 1.5 GB"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_cancel_leaves_no_file(stage: PaintedStage, scene: Scene, tmp_path: Path) -> None:

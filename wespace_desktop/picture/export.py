@@ -49,8 +49,12 @@ def export_picture(
     this picture and closed after it. Raises Cancelled, and then leaves no file.
     """
     check_place(request.out, request.overwrite)
-    with staged(scene, stage) as drawer:
-        image = compose(drawer, scene, request.sheet, part(progress, 0.0, _DRAWN), cancelled)
+    try:
+        with staged(scene, stage) as drawer:
+            image = compose(drawer, scene, request.sheet, part(progress, 0.0, _DRAWN), cancelled)
+    except MemoryError:
+        what = "a picture of {} x {} pixels does not fit into memory".format(*request.sheet.size)
+        raise _usage(request.out, what, "Make it smaller: 8192 x 4608 needs about 1.5 GB") from None
     if cancelled is not None and cancelled():
         raise Cancelled
     if progress is not None:
