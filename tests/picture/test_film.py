@@ -268,3 +268,20 @@ def test_a_path_compares_as_each_slide_says_in_one_frame(scene: Scene) -> None:
         "lens": ("lens", 2),
     }
     assert all(m.sheet.frames == 1 for m in steps)
+
+
+def test_a_film_from_the_window_shows_what_is_on_screen_and_no_more_pixels_than_a_film(scene: Scene) -> None:
+    shown = make_sheet((3840, 2160), panes=2, view="")
+    asked = replace(order(Path("a.mp4"), FilmWish("turntable")), sheet=shown)
+    found = film_sheet(scene, asked, FilmWish("turntable"))
+    assert (found.size, found.panes) == ((1920, 1080), shown.panes)
+    swipe = film_sheet(scene, asked, FilmWish("swipe"))
+    assert (swipe.mode, swipe.is_pair) == ("swipe", True)
+    years = film_sheet(scene, asked, FilmWish("years"))
+    assert years.panes == shown.panes[-1:]
+
+
+def test_one_pane_of_the_window_is_compared_with_the_scenario_before_it(scene: Scene) -> None:
+    asked = replace(order(Path("a.mp4"), FilmWish("swipe")), sheet=make_sheet(SIZE, panes=1))
+    found = film_sheet(scene, asked, FilmWish("swipe"))
+    assert [p.scenario for p in found.panes] == ["today", "k-2035"]

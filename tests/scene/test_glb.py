@@ -190,3 +190,13 @@ def test_welding_keeps_every_triangle_where_it_was(points: np.ndarray, data: st.
     whole = [t for t in corner if all((t[k] != t[k - 1]).any() for k in range(3))]
     assert np.array_equal(batch.points[batch.cells], np.array(whole).reshape(-1, 3, 3))
     assert len(np.unique(np.c_[batch.points, batch.rgb], axis=0)) == len(batch.points)
+
+
+def test_three_states_share_what_some_of_them_show(scene: Scene) -> None:
+    early = PlanState("later", 2026, frozenset({"parking"}))
+    made = chunk(written(scene, TODAY, early, LATER))
+    names = [[n["name"] for k in s["nodes"][1:] for n in under(made, k) if "mesh" in n] for s in made["scenes"]]
+    assert names[1] == names[2] == ["汽车 Cars (Only Today, 2026): until A car park becomes a park"]
+    assert len(names[0]) == 1
+    assert "parking" in names[0][0]
+    assert all(len(shown) == 1 for shown in names)

@@ -243,3 +243,15 @@ def click(browser: Browser, script: str) -> None:
     before = browser.run("document.body.dataset.drawn")
     browser.run(script)
     browser.wait(f"document.body.dataset.drawn !== '' && document.body.dataset.drawn !== '{before}'")
+
+
+def test_a_page_from_the_window_begins_with_what_is_on_screen(pair: Scene, folder: Path) -> None:
+    sheet = sheet_for(pair, Wish(FILE, mode="single"))
+    shown = replace(sheet, view="", panes=(replace(sheet.panes[0], year=2031, layers=frozenset({"parking"})),))
+    (out,) = write_page(pair, replace(order(folder / "window.html"), sheet=shown))
+    told = json.loads(between(out.read_text(encoding="utf-8"), 'id="about">'))
+    first = told["slides"][0]
+    assert (first["name"]["en"], first["year"], first["layers"]) == ("This view", 2031, ["parking"])
+    assert first["mode"] == "single"
+    assert told["before"]["id"] == "kendall-today"
+    assert [s["id"] for s in told["slides"][1:]] == [v.id for v in pair.plans[-1].scenario.views]

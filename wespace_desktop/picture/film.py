@@ -21,7 +21,7 @@ from wespace_desktop.picture.formats import Cancelled as Asked
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.picture.saving import save_whole
 from wespace_desktop.picture.sheet import Sheet
-from wespace_desktop.picture.web_page import slides_of
+from wespace_desktop.picture.web_page import paired, slides_of
 from wespace_desktop.scene.part import Scene
 
 _PIECES: dict[str, Callable[[Iterator[np.ndarray], Reel], Iterator[bytes]]] = {
@@ -29,6 +29,8 @@ _PIECES: dict[str, Callable[[Iterator[np.ndarray], Reel], Iterator[bytes]]] = {
     ".webp": webp_pieces,
     ".gif": gif_pieces,
 }
+#: A film from the window: its sizes are made for boards, and nine times the pixels are nine times the wait.
+LARGEST = (1920, 1080)
 _TOLD = ("Title", "Description", "Source", "Copyright", "wespace:scenario", "wespace:hash", "wespace:view")
 
 
@@ -61,7 +63,7 @@ def film_sheet(scene: Scene, order: Order, wish: FilmWish) -> Sheet:
     pair: Mode = "swipe" if len(scene.plans) > 1 else "single"
     usual: dict[str, Mode | None] = {"years": "single", "path": pair}
     mode = "swipe" if wish.kind == "swipe" else asked.mode or usual.get(wish.kind)
-    sheet = sheet_for(scene, replace(asked, mode=mode, swipe=None))
+    sheet = _from_window(scene, order, mode) if order.sheet else sheet_for(scene, replace(asked, mode=mode, swipe=None))
     if wish.kind == "swipe" and len(sheet.panes) < 2:
         what = "there is nothing to compare it with"
         raise WeSpaceError(
@@ -71,6 +73,16 @@ def film_sheet(scene: Scene, order: Order, wish: FilmWish) -> Sheet:
     quality = asked.quality if asked.quality == "draft" or wish.kind in ("swipe", "years") else "still"
     width, height = (n - n % 2 for n in sheet.size)
     return replace(sheet, size=(width, height), quality=quality, transparent=False)
+
+
+def _from_window(scene: Scene, order: Order, mode: Mode | None) -> Sheet:
+    """What a window shows, in the mode that the film needs, no larger than a film is watched."""
+    sheet = order.picture(scene)
+    scale = min(LARGEST[0] / sheet.size[0], LARGEST[1] / sheet.size[1], 1.0)
+    sheet = replace(sheet, size=(max(64, int(sheet.size[0] * scale)), max(64, int(sheet.size[1] * scale))))
+    if mode == "single":
+        return replace(sheet, panes=sheet.panes[-1:], mode="single")
+    return sheet if mode is None else replace(paired(scene, order, sheet), mode=mode)
 
 
 def _film_of(order: Order) -> FilmWish:

@@ -11,6 +11,7 @@ from wespace_desktop.picture.compose import Drawer, Progress
 from wespace_desktop.picture.formats import Cancelled as Asked
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.picture.saving import save_whole
+from wespace_desktop.picture.sheet import PaneSpec
 from wespace_desktop.scene.glb import glb_pieces
 from wespace_desktop.scene.part import Scene
 
@@ -23,7 +24,7 @@ def write_model(
     cancelled: Asked | None = None,
 ) -> tuple[Path, ...]:
     """The GLB of the order's wish: one state in the mode single, else both that it compares. No stage is needed."""
-    states = order.picture(scene).panes
+    states = distinct(order.picture(scene).panes)
 
     def tell(share: float, what: Words) -> None:
         if cancelled is not None and cancelled():
@@ -40,6 +41,12 @@ def write_model(
         ) from None
     tell(1.0, Words("模型已写好", "Model written"))
     return (order.out,)
+
+
+def distinct(panes: tuple[PaneSpec, ...]) -> list[PaneSpec]:
+    """Panes that show different states; a second camera on the same one makes no other model."""
+    found = {(p.scenario, p.year, p.layers): p for p in panes}
+    return list(found.values())
 
 
 def watched(pieces: Iterable[bytes], cancelled: Asked | None) -> Iterator[bytes]:

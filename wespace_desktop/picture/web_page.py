@@ -87,11 +87,23 @@ def slides_of(scene: Scene, sheet: Sheet, order: Order) -> tuple[View, ...]:
     views = slides or plan.scenario.views or tuple(v for p in scene.plans for v in p.scenario.views)
     if not views:
         views = (View(sheet.view, plan.scenario.title, sheet.panes[-1].camera, plan.scenario.summary, mode=sheet.mode),)
-    if order.what != "storyboard" and order.wish.view:
+    if order.what != "storyboard" and order.sheet is not None:
+        views = (_on_screen(order.sheet), *(v for v in views if v.id != order.sheet.view))
+    elif order.what != "storyboard" and order.wish.view:
         views = tuple(sorted(views, key=lambda v: v.id != order.wish.view))
     if order.wish.mode is not None:
         views = tuple(replace(v, mode=order.wish.mode) for v in views)
     return views
+
+
+def _on_screen(sheet: Sheet) -> View:
+    """What a window shows, as the first view of the page."""
+    last = sheet.panes[-1]
+    title = sheet.caption if sheet.view else Words("当前画面", "This view")
+    mode = sheet.mode if len(sheet.panes) > 1 else "single"
+    return View(
+        sheet.view or "screen", title, last.camera, Words(), last.year, None, last.layers, mode, swipe=sheet.swipe
+    )
 
 
 def _storyboard(scene: Scene, plan: Plan, order: Order) -> tuple[View, ...]:
@@ -102,10 +114,22 @@ def _storyboard(scene: Scene, plan: Plan, order: Order) -> tuple[View, ...]:
 
 def _pair(scene: Scene, order: Order) -> Sheet:
     """Both states whenever there are two: the page itself can show one alone."""
-    sheet = sheet_for(scene, order.wish)
-    if len(sheet.panes) > 1 or len(scene.plans) < 2:
+    return paired(scene, order, order.picture(scene))
+
+
+def paired(scene: Scene, order: Order, sheet: Sheet) -> Sheet:
+    """The sheet with exactly its first and its last state, the wish's own first state where it shows only one."""
+    if len(scene.plans) < 2 and len(sheet.panes) < 2:
         return sheet
-    return sheet_for(scene, replace(order.wish, mode="side-by-side"))
+    last = sheet.panes[-1]
+    if len(sheet.panes) > 1:
+        first = sheet.panes[0]
+    else:
+        wish = replace(order.wish, mode="side-by-side", swipe=None)
+        first = replace(sheet_for(scene, wish).panes[0], camera=last.camera)
+    if (first.scenario, first.year, first.layers) == (last.scenario, last.year, last.layers):
+        return sheet
+    return replace(sheet, panes=(first, replace(last, tag="B")), mode=sheet.mode if sheet.is_pair else "side-by-side")
 
 
 def _of(parts: tuple[Part, ...], sheet: Sheet) -> list[Part]:

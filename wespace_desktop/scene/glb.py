@@ -30,10 +30,10 @@ _ALWAYS = Words("始终存在", "always there")
 
 
 def glb_pieces(scene: Scene, states: Sequence[State], progress: Progress | None = None) -> Iterator[bytes]:
-    """The GLB of one state, or of two to compare: what both show, then what only one shows, each under a node.
+    """The GLB of one state, or of several to compare: what all show, then what only some show, each under a node.
 
-    With two states the file has two scenes, the last state's first: a viewer opens that one, and the other is there to
-    be switched to. Metres; x east, y up, z south. OverflowError above 4 GiB. `progress` may raise Cancelled.
+    The file has a scene for each state, the last one first: a viewer opens that one, the others are there to be
+    switched to. Metres; x east, y up, z south. OverflowError above 4 GiB. `progress` may raise Cancelled.
     """
     tell = progress or (lambda share, what: None)
     tell(0.0, Words("汇集模型", "Gathering the model"))
@@ -88,12 +88,13 @@ class _Writer:
         if len(self._states) == 1:
             glb.add("scenes", {"name": title.both(" "), "nodes": [everywhere]})
         else:
+            told = [state_extras(self._scene, state) for state in self._states]
+            some = sorted({key[0] for key in self._meshes} - {both})
+            branches = {shown: self._branch(_only(shown, told), shown, _first(shown, told)) for shown in some}
             for i in range(len(self._states) - 1, -1, -1):
-                extras = state_extras(self._scene, self._states[i])
-                only = tuple(k == i for k in range(len(self._states)))
-                name = Words(extras["title"]["zh"], extras["title"]["en"])
-                own = self._branch(Words(f"仅：{name.zh}", f"Only {name.en}"), only, extras)
-                glb.add("scenes", {"name": name.both(" "), "nodes": [everywhere, own], "extras": extras})
+                own = [node for shown, node in branches.items() if shown[i]]
+                name = Words(told[i]["title"]["zh"], told[i]["title"]["en"])
+                glb.add("scenes", {"name": name.both(" "), "nodes": [everywhere, *own], "extras": told[i]})
         glb.json["scene"] = 0
 
     def _branch(self, title: Words, shown: tuple[bool, ...], extras: Json) -> int:
@@ -152,6 +153,18 @@ class _Writer:
             )
             self._textures[name] = self.glb.add("textures", {"sampler": 0, "source": image, "name": name})
         return self._textures[name]
+
+
+def _only(shown: tuple[bool, ...], told: Sequence[Json]) -> Words:
+    """`Only 2035`, or the states that share it."""
+    titles = [extras["title"] for extras, there in zip(told, shown, strict=True) if there]
+    return Words(f"仅：{'、'.join(t['zh'] for t in titles)}", f"Only {', '.join(t['en'] for t in titles)}")
+
+
+def _first(shown: tuple[bool, ...], told: Sequence[Json]) -> Json:
+    """What a branch says: its own state, or only the names of those that share it."""
+    own = [extras for extras, there in zip(told, shown, strict=True) if there]
+    return own[0] if len(own) == 1 else {"states": [{"scenario": e["scenario"]["id"], "year": e["year"]} for e in own]}
 
 
 def _y_up(points: np.ndarray) -> np.ndarray:
