@@ -131,8 +131,7 @@ def _layers(scene: Scene, sheet: Sheet) -> list[Json]:
         figures = {str(year): _figure(content, layer.id) for year, content in by_year.items()}
         texts = {"id": layer.id, "title": said(layer.title), "hue": f"#{layer.hue.lstrip('#')}", "mark": layer.mark}
         out.append(
-            texts
-            | {"figures": figures, "gains": [said(w) for w in own.gains], "harms": [said(w) for w in own.harms]}
+            texts | {"figures": figures, "gains": [said(w) for w in own.gains], "harms": [said(w) for w in own.harms]}
         )
     return out
 
