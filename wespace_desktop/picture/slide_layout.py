@@ -109,7 +109,7 @@ def words_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
 
 def _hidden(slot: Slot) -> TextBox:
     """Which losses cannot be seen from here, on the picture that hides them."""
-    box = note_box(slot.boxes[-1])
+    box = note_box(slot.boxes[-1], slot.sheet.mode)
     text = slot.sheet.unseen.in_("zh" if slot.lang == "zh" else "en")
     para = fitted(text, NOTE[0] - 12, (12.0,), 3, True)
     para = Para(para.lines, para.pt, True, WARN)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from wespace_desktop.errors import Cancelled
+from wespace_desktop.model.view import Mode
 from wespace_desktop.picture import gauges
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.compare import paint_pair, pair_shots
@@ -67,20 +68,21 @@ def draw_panes(
     for i, (frame, box) in enumerate(zip(frames, boxes, strict=True)):
         look = pane_look(scene, sheet, i, before)
         if sheet.unseen and i == len(boxes) - 1:
-            look = replace(look, blocked=(*look.blocked, _note_units(box)))
+            look = replace(look, blocked=(*look.blocked, _note_units(box, sheet.mode)))
         drawn.append(_single(frame, look, box))
         before = drawn[-1].names
     return tuple(drawn)
 
 
-def note_box(box: Box) -> Box:
-    """Upper right of a picture: where it says which losses it hides."""
-    right, top = box[2] - 14.0, box[1] + (14.0 if box[2] - box[0] > _NARROW else 64.0)
+def note_box(box: Box, mode: Mode) -> Box:
+    """Upper right of a picture: where it says which losses it hides; under the tags where they may reach there."""
+    beside = box[2] - box[0] > _NARROW and mode != "swipe"
+    right, top = box[2] - 14.0, box[1] + (14.0 if beside else 64.0)
     return right - NOTE[0], top, right, top + NOTE[1]
 
 
-def _note_units(box: Box) -> Box:
-    left, top, right, bottom = note_box(box)
+def _note_units(box: Box, mode: Mode) -> Box:
+    left, top, right, bottom = note_box(box, mode)
     return (left - box[0]) / UNIT, (top - box[1]) / UNIT, (right - box[0]) / UNIT, (bottom - box[1]) / UNIT
 
 
@@ -112,14 +114,15 @@ def _pair(scene: Scene, sheet: Sheet, frames: list[Frame], box: Box) -> DrawnPan
         key = key_of_lens(scene, *sheet.panes)
         told = lens_look(look.left, look.right, (), size)
         if sheet.unseen:
-            told = replace(told, blocked=(*told.blocked, _note_units(box)))
+            told = replace(told, blocked=(*told.blocked, _note_units(box, sheet.mode)))
         tags = ((told.tag, gauges.EDGE),) if told.tag is not None else ()
         return replace(_with_gauges(image, frames[0], names_on(frames[0], told, size), tags, size), key=key)
-    right = replace(look.right, blocked=(*look.right.blocked, _note_units(box))) if sheet.unseen else look.right
-    whole = SwipeLook(look.left, right, sheet.swipe)
+    whole = SwipeLook(look.left, look.right, sheet.swipe)
     cut = cut_at(image.width(), sheet.swipe) / image.width() * size[0]
-    halves = sides(whole, size, cut)
-    placed = [names_on(f, side, size) for f, side in zip(frames, halves, strict=True)]
+    left, right = sides(whole, size, cut)
+    if sheet.unseen:
+        right = replace(right, blocked=(*right.blocked, _note_units(box, sheet.mode)))
+    placed = [names_on(f, side, size) for f, side in zip(frames, (left, right), strict=True)]
     names = Placement(tuple(c for p in placed for c in p.chips), tuple(s for p in placed for s in p.streets))
     return _with_gauges(image, frames[1], names, tuple(tags_beside(whole, size, cut)), size)
 
