@@ -29,7 +29,7 @@ def plans(district: District) -> dict[str, Plan]:
 
 
 def test_they_have_no_faults_and_no_warnings(plans: dict[str, Plan]) -> None:
-    assert set(plans) == {"kendall-today", "kendall-2030-kerb", "kendall-2035"}
+    assert {"kendall-today", "kendall-2030-kerb", "kendall-2035"} <= set(plans)
     assert [p.sentence() for plan in plans.values() for p in plan.problems] == []
 
 
@@ -37,7 +37,10 @@ def test_they_have_no_faults_and_no_warnings(plans: dict[str, Plan]) -> None:
 def test_the_first_line_says_what_the_file_shows(file: Path) -> None:
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("# Kendall Square")
-    assert len(lines) <= 200
+    # What changes is read in a minute; the slides of a talk stand after it.
+    body = lines[: lines.index("storyboard:")] if "storyboard:" in lines else lines
+    assert len(body) <= 200
+    assert len(lines) <= 300
 
 
 def test_every_change_stands_in_the_year_of_its_scenario(plans: dict[str, Plan]) -> None:
@@ -86,7 +89,7 @@ def test_words_in_both_languages(plans: dict[str, Plan]) -> None:
 
 def test_the_pair_shares_its_cameras(plans: dict[str, Plan]) -> None:
     today, later = plans["kendall-today"].scenario, plans["kendall-2035"].scenario
-    assert 4 <= len(later.views) <= 6
+    assert 4 <= len(later.views) <= 9
     for view in today.views:
         other = later.view(view.id)
         assert other is not None
