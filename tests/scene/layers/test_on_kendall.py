@@ -13,7 +13,7 @@ from wespace_desktop.model.binding import bind
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.reading import load_scenario
 from wespace_desktop.readers.package import find_district, load_district
-from wespace_desktop.scene.layers import LAYERS, av_lanes, cowork_pods, parking, sensors
+from wespace_desktop.scene.layers import av_lanes, cowork_pods, parking, sensors
 from wespace_desktop.scene.part import IdTable, LayerBuild, Part
 from wespace_desktop.scene.site import Site
 
@@ -35,7 +35,7 @@ def site(plan: Plan) -> Site:
 @pytest.fixture(scope="module")
 def built(plan: Plan, site: Site) -> Iterator[Built]:
     ids = IdTable(plan.district)
-    return {name: MODULES[name].build(site, plan, ids) for name in LAYERS}
+    return {name: MODULES[name].build(site, plan, ids) for name in MODULES}
 
 
 def ground(part: Part, below_m: float) -> shapely.Geometry:

@@ -10,4 +10,5 @@ LAYERS: dict[str, str] = {
     "parking": "wespace_desktop.scene.layers.parking",
     "green": "wespace_desktop.scene.layers.green",
     "omo_logistics": "wespace_desktop.scene.layers.omo_logistics",
+    "energy": "wespace_desktop.scene.layers.energy",
 }

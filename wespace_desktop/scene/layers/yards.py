@@ -1,0 +1,54 @@
+"""Ground at the foot of a building where a container can stand: off roads, walks, squares, parking and other walls."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from wespace_desktop.scene.site import Site
+
+#: Themes that a service yard keeps off.
+_KEPT_FREE = (
+    "roads", "sidewalks", "footpaths", "plazas", "open_spaces", "parking_lots", "parking_spaces", "traffic_islands",
+    "water", "tree_wells", "cycleways", "walkways", "rail",
+)  # fmt: skip
+_OFF_WALL_M, _STEP_M = 0.9, 3.0
+
+
+def yard_at(
+    site: Site, footprint: shapely.Geometry, size_m: tuple[float, float], taken: list[shapely.Geometry]
+) -> tuple[float, float, float] | None:
+    """x, y and heading of a rectangle beside the building's wall, the one farthest from a road; None without room."""
+    ring = shapely.get_exterior_ring(max(shapely.get_parts(footprint), key=lambda p: p.area))
+    out = _OFF_WALL_M + size_m[1] / 2
+    at = np.arange(size_m[0] / 2, ring.length, _STEP_M)
+    a, b = (shapely.get_coordinates(shapely.line_interpolate_point(ring, at + d)) for d in (-0.2, 0.2))
+    way = (b - a) / np.maximum(np.hypot(*(b - a).T), 1e-9)[:, None]
+    side = np.c_[way[:, 1], -way[:, 0]] * (1.0 if shapely.is_ccw(ring) else -1.0)
+    middle = (a + b) / 2 + side * out
+    boxes = np.array([_box(m, w, size_m) for m, w in zip(middle, way, strict=True)], object)
+    free = _free(site, boxes, taken) & (shapely.distance(boxes, footprint) > _OFF_WALL_M / 3)
+    rows = np.flatnonzero(free)
+    if not len(rows):
+        return None
+    far = shapely.distance(boxes[rows], site.roads)
+    k = int(rows[np.argmax(np.round(far, 1))])
+    return float(middle[k, 0]), float(middle[k, 1]), float(np.arctan2(way[k, 1], way[k, 0]))
+
+
+def _box(middle: np.ndarray, way: np.ndarray, size_m: tuple[float, float]) -> shapely.Polygon:
+    along, across = way * size_m[0] / 2, np.array([-way[1], way[0]]) * size_m[1] / 2
+    return shapely.Polygon(
+        [middle - along - across, middle + along - across, middle + along + across, middle - along + across]
+    )
+
+
+def _free(site: Site, boxes: np.ndarray, taken: list[shapely.Geometry]) -> np.ndarray:
+    free = site.clear_of_buildings(boxes, 0.25) & shapely.within(boxes, site.extent)
+    for name in _KEPT_FREE:
+        theme = site.district.theme(name)
+        if len(theme):
+            free[theme.tree.query(boxes, predicate="dwithin", distance=0.3)[0]] = False
+    for other in taken:
+        free &= shapely.distance(boxes, other) > 1.0
+    return np.asarray(free)
