@@ -78,6 +78,14 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     return LayerBuild(joined(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings), clears=clears)
 
 
+def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
+    """The decks of all pods of the plan: what other layers keep clear of."""
+    taken: list[BaseGeometry] = []
+    for change in settings.changes_of(plan, LAYER):
+        taken += [c.deck for c in _placed(site, plan, change, taken).clusters]
+    return taken
+
+
 def _count(change: Change) -> int:
     count = change.intervention.target.count or settings.quantity(change, "count", COUNT)
     return max(0, round(count.central))
