@@ -18,6 +18,8 @@ _MAX_ID = (1 << 24) - 1
 
 #: A part is cut into squares of about so many cells, so that what lies outside the picture is not drawn.
 _CELLS_PER_PIECE = 6000
+#: Before the name of a tile: without its colours.
+GREY = "grey/"
 
 
 @dataclass(eq=False)
@@ -163,10 +165,15 @@ def _drawn(part: Part) -> Drawn:
     _add_array(mesh, "rgb", np.ascontiguousarray(part.rgb, np.uint8))
     actor = _veiled(_actor(mesh, "rgb", part), part)
     if part.uv is not None and part.texture:
-        from wespace_desktop.scene import textures
-
-        _texture(mesh, actor, part, textures.tile(part.texture)).RepeatOn()
+        _texture(mesh, actor, part, _tile(part.texture)).RepeatOn()
     return Drawn(part, mesh, actor)
+
+
+def _tile(name: str) -> np.ndarray:
+    from wespace_desktop.scene import ghosts, textures
+
+    plain = name.removeprefix(GREY)
+    return textures.tile(name) if plain == name else ghosts.grey_tile(plain)
 
 
 def coloured(drawn: Drawn, name: str, rgb: np.ndarray, picture: np.ndarray | None = None) -> vtk.vtkActor:

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from wespace_desktop.render import choosing
-from wespace_desktop.render.actors import Drawn, Model, coloured
+from wespace_desktop.render.actors import GREY, Drawn, Model, coloured
 from wespace_desktop.render.shot import Shot
 from wespace_desktop.scene import ghosts
 from wespace_desktop.scene.part import Scene
@@ -29,6 +29,32 @@ class Faded(Model):
     @cached_property
     def boxes(self) -> tuple[np.ndarray, np.ndarray]:
         return self._model.boxes
+
+    @cached_property
+    def told(self) -> Model:
+        """The same, with a part that says itself that it is grey."""
+        return _Told(self)
+
+
+class _Told(Model):
+    def __init__(self, faded: Faded) -> None:
+        part = faded.part
+        texture = GREY + part.texture if part.uv is not None and part.texture else part.texture
+        self.part = replace(part, rgb=ghosts.grey(part.rgb), texture=texture)
+        self.low, self.high, self._faded = faded.low, faded.high, faded
+
+    @cached_property
+    def pieces(self) -> tuple[Drawn, ...]:
+        return self._faded.pieces
+
+    @cached_property
+    def boxes(self) -> tuple[np.ndarray, np.ndarray]:
+        return self._faded.boxes
+
+
+def told(models: Iterable[Model]) -> list[Model]:
+    """For who makes other meshes of the parts: the grey is in the parts."""
+    return [m.told if isinstance(m, Faded) else m for m in models]
 
 
 Release = Callable[[Iterable[Model]], None]

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 import numpy as np
 
+from wespace_desktop.render import camera as cam
 from wespace_desktop.render import choosing, squares
 from wespace_desktop.render.actors import Drawn, Model, Whole
 from wespace_desktop.render.shot import Shot
@@ -59,9 +60,6 @@ class Near:
 
     def steps(self, models: Sequence[Model], key: Hashable) -> Iterator[None]:
         """Cut what stands, a part at a time."""
-        if key in self._states:
-            self._states[key] = self._states.pop(key)   # the newest
-            return
         parts = [m.part for m in models if len(m.part.cells)]
         for part in parts:
             if id(part) not in self._cuts:
@@ -69,6 +67,8 @@ class Near:
                 yield
         while len(self._states) >= _STATES:
             del self._states[next(iter(self._states))]
+            kept = {id(c.part) for s in self._states.values() for pieces in s.near.pieces for c, _ in pieces}
+            self._cuts = {k: c for k, c in self._cuts.items() if k in kept or k in map(id, parts)}
         self._states[key] = _state([self._cuts[id(p)] for p in parts])
 
     def has(self, key: Hashable) -> bool:
@@ -90,7 +90,8 @@ class Near:
 
             return chosen
 
-        limits = (-1.0, *_TURNS_M, np.inf)
+        street = cam.is_street(shot.camera)     # from above little is hidden
+        limits = (-1.0, *(_TURNS_M if street else ()), np.inf)
         return [turn(a, b, b == np.inf) for a, b in pairwise(limits)]
 
     def release(self, release: Release) -> None:
@@ -101,7 +102,7 @@ class Near:
 
     def _drawn(self, places: _Places, row: int, level: int) -> Iterator[Drawn]:
         pieces = places.pieces[row]
-        key = (level, places.keys[row], tuple(id(c) for c, _ in pieces))
+        key = (level, places.keys[row], tuple(c.number for c, _ in pieces))
         if key in self._made:
             self._made[key] = self._made.pop(key)       # the newest
         else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 import numpy as np
 
@@ -23,7 +24,7 @@ _MIDDLE = 1 << 15
 @dataclass(frozen=True, eq=False)
 class Cut:
     """`squares` (k,) int64 are the squares that hold cells of the part, `order` its cells square by square, of which
-    `starts` (k + 1,) are the limits. `low`, `high` (k, 3) bound them.
+    `starts` (k + 1,) are the limits. `low`, `high` (k, 3) bound them. No two cuts ever have the same number.
     """
 
     part: Part
@@ -32,6 +33,7 @@ class Cut:
     order: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    number: int = field(default_factory=count().__next__)
 
     def taken(self, at: Iterable[int]) -> Part:
         """The cells of some of its squares, by their place in `squares`."""

@@ -12,7 +12,7 @@ from wespace_desktop.errors import EXIT_NO_OPENGL, WeSpaceError
 from wespace_desktop.model.view import Camera
 from wespace_desktop.render import _vtk as vtk
 from wespace_desktop.render import camera as cam
-from wespace_desktop.render import choosing, occlusion, picking
+from wespace_desktop.render import choosing, lens, occlusion, picking
 from wespace_desktop.render.actors import Drawn, Model
 from wespace_desktop.render.canvas import NO_OPENGL, TILE, Box, Canvas, Clip, crop, linear_depth
 from wespace_desktop.render.finish import finish
@@ -44,7 +44,7 @@ class Stage:
         self._canvas: Canvas | None = None
         self._scene: Scene | None = None
         self._models: list[Model] = []
-        self._swift: dict[frozenset[str], Swift] = {}
+        self._swift: dict[tuple[frozenset[str], frozenset[str] | None], tuple[Swift, Light]] = {}
         self._light = Light()
         self._near = Near()
         self._pointed: tuple[object, np.ndarray] | None = None
@@ -77,8 +77,6 @@ class Stage:
 
     def prepare(self, shot: Shot) -> Iterator[None]:
         """Makes what `moving` pictures of this state need, in short steps; the same again is no work."""
-        if shot.lens is not None:
-            return
         canvas, scene = self._ready(), self._scene
         ways = [self._prepare_near(shot)]
         if not cam.is_street(shot.camera):
@@ -89,30 +87,35 @@ class Stage:
                 return
 
     def _prepare_swift(self, shot: Shot, canvas: Canvas) -> Iterator[None]:
-        if shot.standing in self._swift:
-            self._swift[shot.standing] = self._swift.pop(shot.standing)     # the newest
+        key = shot.standing, shot.lens
+        if key in self._swift:
+            self._swift[key] = self._swift.pop(key)     # the newest
             return
         self._forget_swift(_SWIFT_STATES - 1)
-        swift = self._swift[shot.standing] = Swift(choosing.standing(self._models, shot))
-        for _ in swift.steps(canvas, self._light):
+        light = self._light if shot.lens is None else Light()       # no two lenses share their greys
+        swift = Swift(lens.told(self._seen(shot)))
+        self._swift[key] = swift, light
+        for _ in swift.steps(canvas, light):
             yield
-            if self._swift.get(shot.standing) is not swift:
+            if self._swift.get(key, (None,))[0] is not swift:
                 return
 
     def _prepare_near(self, shot: Shot) -> Iterator[None]:
         key = _near_key(shot)
-        known = self._near.has(key)
-        yield from self._near.steps(choosing.standing(self._models, shot), key)
-        if not known:
-            self._draw(replace(shot, quality="moving"))
-            yield
+        if self._near.has(key):
+            return
+        yield from self._near.steps(lens.told(self._seen(shot)), key)
+        self._draw(replace(shot, quality="moving"))
+        yield
 
     def _forget_swift(self, most: int) -> None:
         """Keep the newest few moving forms."""
         while len(self._swift) > most:
-            swift = self._swift.pop(next(iter(self._swift)))
+            swift, light = self._swift.pop(next(iter(self._swift)))
             if self._canvas is not None:
-                swift.release(self._canvas, self._light)
+                swift.release(self._canvas, light)
+                if light is not self._light:
+                    light.release(self._canvas)
 
     def identify(self, shot: Shot) -> np.ndarray:
         """(h, w) int32 index into Scene.ids of what a pointing hand means at each pixel, 0 where there is nothing."""
@@ -191,8 +194,7 @@ class Stage:
 
     def _is_near(self, shot: Shot) -> bool:
         """Whether a moving picture is drawn from squares, not from what is made for far above, and they are there."""
-        small = max(shot.size) <= TILE and shot.lens is None
-        return small and self._swift_for(shot) is None and self._near.has(_near_key(shot))
+        return max(shot.size) <= TILE and self._swift_for(shot) is None and self._near.has(_near_key(shot))
 
     def _draw_near(self, shot: Shot, clip: Clip, matrix: np.ndarray) -> tuple[list[Drawn], np.ndarray, np.ndarray]:
         canvas, shown = self._ready(), list[Drawn]()
@@ -217,9 +219,9 @@ class Stage:
         return choosing.needed(self._seen(shot), shot, matrix)
 
     def _swift_for(self, shot: Shot) -> Swift | None:
-        if shot.quality != "moving" or shot.lens is not None or cam.is_street(shot.camera):
+        if shot.quality != "moving" or cam.is_street(shot.camera):
             return None
-        swift = self._swift.get(shot.standing)
+        swift, _ = self._swift.get((shot.standing, shot.lens), (None, None))
         return swift if swift is not None and swift.fits(shot.camera, shot.size) else None
 
     def _seen(self, shot: Shot) -> list[Model]:
@@ -264,8 +266,8 @@ class Stage:
         return canvas.draw_ids(shot.camera, shot.size, clip, box)
 
 
-def _near_key(shot: Shot) -> tuple[frozenset[str], bool]:
-    return shot.standing, cam.is_street(shot.camera)
+def _near_key(shot: Shot) -> tuple[frozenset[str], frozenset[str] | None, bool]:
+    return shot.standing, shot.lens, cam.is_street(shot.camera)
 
 
 class _NothingCameBack(Exception):
