@@ -11,4 +11,6 @@ LAYERS: dict[str, str] = {
     "green": "wespace_desktop.scene.layers.green",
     "omo_logistics": "wespace_desktop.scene.layers.omo_logistics",
     "energy": "wespace_desktop.scene.layers.energy",
+    "v2i": "wespace_desktop.scene.layers.v2i",
+    "mobile_spaces": "wespace_desktop.scene.layers.mobile_spaces",
 }
