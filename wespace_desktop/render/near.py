@@ -71,6 +71,15 @@ class Near:
             self._cuts = {k: c for k, c in self._cuts.items() if k in kept or k in map(id, parts)}
         self._states[key] = _state([self._cuts[id(p)] for p in parts])
 
+    def ahead(self, key: Hashable, shot: Shot, matrix: np.ndarray) -> Iterator[None]:
+        """Make the squares that nothing hides, one at a time."""
+        wanted = _wanted(self._states[key], shot, matrix)
+        limit = _TURNS_M[0] if cam.is_street(shot.camera) else np.inf
+        for row in wanted.between(-1.0, limit, matrix, np.ones((1, 1), np.float32)):
+            for _ in self._drawn(*wanted.at(row)):
+                pass
+            yield
+
     def has(self, key: Hashable) -> bool:
         return key in self._states
 

@@ -105,7 +105,9 @@ class Stage:
         if self._near.has(key):
             return
         yield from self._near.steps(lens.told(self._seen(shot)), key)
-        self._draw(replace(shot, quality="moving"))
+        small = replace(shot, quality="moving", size=(max(1, shot.size[0] // 2), max(1, shot.size[1] // 2)))
+        yield from self._near.ahead(key, small, cam.matrix(shot.camera, small.size, *self._clip(shot.camera)))
+        self._draw(small)
         yield
 
     def _forget_swift(self, most: int) -> None:
