@@ -151,6 +151,18 @@
         <translation>晚一年</translation>
     </message>
     <message>
+        <source>Play the years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves of technology and space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Present the storyboard</source>
         <translation>放映分镜</translation>
     </message>
@@ -664,6 +676,17 @@
     </message>
 </context>
 <context>
+    <name>LayerChooser</name>
+    <message>
+        <source>Layer of the curves: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (no data)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LayerModel</name>
     <message>
         <source>Not in these scenarios ({n})</source>
@@ -725,8 +748,8 @@
         <translation>减少 {stalls}</translation>
     </message>
     <message>
-        <source>start {start}, seen from {seen}</source>
-        <translation>{start} 年起，{seen} 年起可见</translation>
+        <source>start {start}, there from {year}</source>
+        <translation>{start} 年开始，{year} 年建成</translation>
     </message>
     <message>
         <source>not seen from here</source>
@@ -892,9 +915,9 @@
 <context>
     <name>LedgerRow</name>
     <message>
-        <source>seen from {year}</source>
+        <source>there from {year}</source>
         <extracomment>With more objects than this the interventions are folded at first: an overview, then the objects. So many places light up under a hand at once; a click marks them all.</extracomment>
-        <translation>{year} 年起可见</translation>
+        <translation>{year} 年建成</translation>
     </message>
 </context>
 <context>
@@ -1412,6 +1435,34 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Play the years (Space; Shift: all panes)</source>
+        <extracomment>Left of the slider, here and in the curves over it, so that the years stand above one another.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves of technology and space (Ctrl+Shift+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by demand: no data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by demand {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Faults</source>
@@ -1677,6 +1728,45 @@
     <message>
         <source>Scenario files (*.yaml *.yml)</source>
         <translation>情景文件 (*.yaml *.yml)</translation>
+    </message>
+</context>
+<context>
+    <name>YearTrack</name>
+    <message>
+        <source>measured</source>
+        <translation type="unfinished">实测</translation>
+    </message>
+    <message>
+        <source>deduced</source>
+        <translation type="unfinished">推演</translation>
+    </message>
+    <message>
+        <source>{year}: begins, by decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year}: begins, by demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year}: stands, by decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year}: stands, by demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>space by demand: {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no data on demand: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -140,7 +140,7 @@ def test_the_model_finds_a_row_by_either_name(panel: LedgerPanel) -> None:
     assert model.data(model.find(PARK)) == "Car park → Pocket park"
     tip = model.data(model.find(PARK), Qt.ItemDataRole.ToolTipRole)
     assert "by decision" in tip
-    assert "start 2028, seen from 2030" in tip
+    assert "start 2028, there from 2030" in tip
 
 
 # ---------------------------------------------------------------- hands

@@ -18,6 +18,8 @@ from wespace_desktop.scene.part import Item, Scene
 
 #: How much of the neighbourhood is seen around a place one flies to.
 NEAR_M = 45.0
+#: Lower than this one looks along the ground; flying somewhere, the eye then rises to the bird's angle.
+LOW_DEG, RAISED_DEG = 20.0, 38.0
 
 
 @dataclass(frozen=True)
@@ -136,15 +138,25 @@ def find_view(scene: Scene | None, view_id: str, prefer: str) -> tuple[Plan, Vie
 
 def towards(scene: Scene, item_id: str, camera: Camera, size: tuple[int, int]) -> Camera | None:
     """A pose that sees the feature whole from the side one already looks from; None when it has no place."""
-    from wespace_desktop.render.camera import fit
-
     item = described(scene, item_id)
     if item is None:
         return None
     seen = item.outline[~np.isnan(item.outline).any(axis=1)] if len(item.outline) else np.array([item.anchor])
-    around = np.vstack([seen + np.array([x, y, 0.0]) for x in (-NEAR_M, NEAR_M) for y in (-NEAR_M, NEAR_M)])
+    return overlooking(scene, seen, camera, size)
+
+
+def overlooking(scene: Scene, points: np.ndarray, camera: Camera, size: tuple[int, int]) -> Camera:
+    """A pose that sees (n, 3) points from the side one already looks from. From a street it rises: stepping back far
+    enough on the ground would end behind the next building, or at the horizon.
+    """
+    from wespace_desktop.render import camera as cam
+
+    around = np.vstack([points + np.array([x, y, 0.0]) for x in (-NEAR_M, NEAR_M) for y in (-NEAR_M, NEAR_M)])
     level = replace(camera, shift=0.0)
-    return fit(scene.district.extent, size, level, around)
+    elevation = cam.heading(level)[1]
+    if elevation < LOW_DEG:
+        level = replace(cam.orbit(level, 0.0, RAISED_DEG - elevation), view_angle_deg=Camera.view_angle_deg)
+    return cam.fit(scene.district.extent, size, level, around)
 
 
 def described(scene: Scene, item_id: str) -> Item | None:

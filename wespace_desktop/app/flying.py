@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wespace_desktop.app.first_look import NEAR_M, described
+from wespace_desktop.app.first_look import described, overlooking
 
 if TYPE_CHECKING:
     from wespace_desktop.app.session import Session
@@ -24,11 +23,7 @@ def fly_to_all(session: Session, names: Iterable[str]) -> None:
     points = [_points(item.outline) if len(item.outline) else np.array([item.anchor]) for item in found]
     if not points:
         return
-    from wespace_desktop.render.camera import fit
-
-    seen = np.vstack(points)
-    around = np.vstack([seen + np.array([x, y, 0.0]) for x in (-NEAR_M, NEAR_M) for y in (-NEAR_M, NEAR_M)])
-    session.fly(fit(scene.district.extent, session.pane_size, replace(camera, shift=0.0), around))
+    session.fly(overlooking(scene, np.vstack(points), camera, session.pane_size))
 
 
 def _points(outline: np.ndarray) -> np.ndarray:

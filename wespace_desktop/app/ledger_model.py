@@ -149,7 +149,7 @@ class LedgerModel(QAbstractItemModel):
             head = f"{KIND_WORDS[row.kind].in_(lang)}: {row.from_.in_(lang)} → {row.to.in_(lang)}"
         stalls = sum_stalls(e.stalls for e in entries)
         gone = self.tr("{stalls} removed").format(stalls=stalls.text(lang)) if stalls and stalls.central > 0 else ""
-        since = self.tr("start {start}, seen from {seen}").format(start=first.start, seen=first.stands_from)
+        since = self.tr("start {start}, there from {year}").format(start=first.start, year=first.stands_from)
         place = "" if isinstance(row, Group) else row.place.in_(lang)
         hidden = isinstance(row, Entry) and self._session.findings.hides(row)
         unseen = self.tr("not seen from here") if hidden else ""

@@ -214,7 +214,7 @@ class LedgerRow(QStyledItemDelegate):
             paint_chip(painter, QRectF(x, rect.top() + 8, 16, 12), layer)
             x += 22
         _write(painter, rect, (x, 5), row.title.in_(lang), "head")
-        seen = self.tr("seen from {year}").format(year=first.stands_from)
+        seen = self.tr("there from {year}").format(year=first.stands_from)
         under = (BY_WORDS[first.by].in_(lang), seen)
         _write(painter, rect, (rect.left() + _INDENT, 24), " · ".join(w for w in under if w))
 
