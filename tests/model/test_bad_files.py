@@ -42,6 +42,11 @@ SENTENCES: dict[str, list[str]] = {
     "colon": [
         "colon.yaml:5:15: is not YAML: mapping values are not allowed in this context. Put a text that holds a colon and a space in quotes",
     ],
+    "comma": [
+        "comma.yaml:5:30: title.en: the text ends at the comma before today. Put a text that holds a comma in quotes",
+        "comma.yaml:9:33: interventions.a.title.zh: the text ends at the comma before 杆. Put a text that holds a comma in quotes",
+        "comma.yaml:13:46: interventions.a.effects.gains[0].en: the text ends at the comma before safer. Put a text that holds a comma in quotes",
+    ],
     "compare-itself": [
         "warning: compare-itself.yaml:9:38: storyboard.first.compare: is compared with itself. Name another scenario, or delete the line for the baseline",
     ],

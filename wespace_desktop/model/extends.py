@@ -8,7 +8,7 @@ from pathlib import Path
 from wespace_desktop import paths
 from wespace_desktop.errors import Problem
 from wespace_desktop.model.allowed import NotAllowed, allowed_path
-from wespace_desktop.model.faults import shown
+from wespace_desktop.model.faults import cut_texts, shown
 from wespace_desktop.model.merge import inherited, merged, without_nulls
 from wespace_desktop.model.rules import repeated_ids
 from wespace_desktop.model.scenario import FORMAT_VERSION
@@ -30,6 +30,7 @@ def read_whole(path: Path, problems: list[Problem], chain: tuple[Path, ...] = ()
         problems.append(refused)
         return None
     problems += repeated_ids(tree)
+    problems += cut_texts(tree)
     extends = tree.get("extends")
     if extends is None or extends.value is None:
         return without_nulls(tree)

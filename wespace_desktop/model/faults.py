@@ -12,7 +12,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from wespace_desktop.errors import Problem
+from wespace_desktop.model.form import GroupForm, WordsForm
 from wespace_desktop.model.tree import Tree, joined, plain
+from wespace_desktop.model.words import LANGS
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -33,6 +35,31 @@ def form_problems(form: type[BaseModel], tree: Tree, prefix: str = "") -> list[P
         found = [_problem(entry, tree, form) for entry in error.errors(include_url=False)]
         return [replace(p, path=joined(prefix, p.path) if p.path else prefix) for p in found]
     return []
+
+
+def cut_texts(tree: Tree) -> list[Problem]:
+    """Texts cut at a comma: `{en: Kendall, today}` is the text `Kendall` and an empty key `today`.
+
+    An empty key counts as not written, so that nothing else would ever speak of it.
+    """
+    found: list[Problem] = []
+    for path, here in tree.walk():
+        last = ""
+        for name, child in here.value.items() if isinstance(here.value, dict) else ():
+            if name in LANGS:
+                last = name if isinstance(child.value, str) else ""
+            elif last and child.value is None and name not in _BESIDE_WORDS:
+                message = f"the text ends at the comma before {shown(name)}"
+                found.append(child.at.problem(joined(path, last), message, _COMMA))
+                last = ""
+            else:
+                last = ""
+    return found
+
+
+_COMMA = "Put a text that holds a comma in quotes"
+#: Keys that a mapping with `zh` and `en` may have beside them; one that is left empty cuts nothing off.
+_BESIDE_WORDS = (*GroupForm.model_fields, *WordsForm.model_fields)
 
 
 def _problem(entry: Any, tree: Tree, form: type[BaseModel]) -> Problem:
