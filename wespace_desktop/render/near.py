@@ -24,7 +24,7 @@ _HIGH_M = 12.0
 #: What is nearer is drawn first, and what is then hidden is left out.
 _TURNS_M = (90.0, 260.0)
 #: So many cells are kept made, and so many states.
-_CELLS_KEPT = 900_000
+_CELLS_KEPT = 600_000
 _STATES = 4
 
 Release = Callable[[Iterable[Model]], None]

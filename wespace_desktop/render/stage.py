@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import chain
 
 import numpy as np
 
@@ -75,13 +74,16 @@ class Stage:
         except _NothingCameBack:
             raise WeSpaceError(NO_OPENGL, EXIT_NO_OPENGL) from None
 
-    def prepare(self, shot: Shot) -> Iterator[None]:
-        """Makes what `moving` pictures of this state need, in short steps; the same again is no work."""
+    def prepare(self, shot: Shot, elsewhere: bool = False) -> Iterator[None]:
+        """Makes what `moving` pictures of this view need, in short steps; the same again is no work.
+
+        With `elsewhere` what is needed once the hand has come nearer or gone farther away.
+        """
         canvas, scene = self._ready(), self._scene
-        ways = [self._prepare_near(shot)]
-        if not cam.is_street(shot.camera):
-            ways.insert(0 if Swift.is_for(shot.camera, shot.size) else 1, self._prepare_swift(shot, canvas))
-        for _ in chain.from_iterable(ways):
+        wide = not cam.is_street(shot.camera) and Swift.is_for(shot.camera, shot.size)
+        if elsewhere and cam.is_street(shot.camera):
+            return
+        for _ in self._prepare_swift(shot, canvas) if wide != elsewhere else self._prepare_near(shot):
             yield
             if self._canvas is not canvas or self._scene is not scene:
                 return
