@@ -13,4 +13,5 @@ LAYERS: dict[str, str] = {
     "energy": "wespace_desktop.scene.layers.energy",
     "v2i": "wespace_desktop.scene.layers.v2i",
     "mobile_spaces": "wespace_desktop.scene.layers.mobile_spaces",
+    "digital_core": "wespace_desktop.scene.layers.digital_core",
 }

@@ -23,7 +23,7 @@ from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, P
 from wespace_desktop.scene.shapes import flat, outline3d, segments
 
 ILLUSTRATIVE = Words("位置与样式为示意", "place and form are illustrative")
-_PAD_Z, _EDGE_Z = 0.035, 0.055
+_PAD_Z, _EDGE_Z, _RING_Z = 0.035, 0.055, 0.30
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +31,7 @@ class Form:
     """A kind of thing: its words, its model (front towards +x, floor on z = 0), its size, and what is known of it.
 
     `bird`: how many times as large it is drawn from high up. `casts`: whether it has a shadow of its own.
+    `ring_m`: a small thing has a ring of this radius round it, so that it is found from high up.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Form:
     source: str = ""
     bird: float = 1.0
     casts: bool = True
+    ring_m: float = 0.0
 
     @property
     def footprint_m2(self) -> float:
@@ -80,12 +82,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Look:
-    """The layer's ground mark."""
+    """The layer's ground mark; rings that are seen from high up have so many `sides`."""
 
     layer: str
     pad: style.Colour
     edge: style.Colour
-    opacity: float = 1.0
+    sides: int = 4
 
 
 def layer_of(look: Look, plan: Plan, ids: IdTable, found: Sequence[Standing]) -> LayerBuild:
@@ -130,11 +132,11 @@ def _parts(look: Look, key: str, things: Sequence[Stood], ids: np.ndarray) -> li
     z = np.array([t.z for t in things])
     pad, owner = flat(pads, z + _PAD_Z)
     points, cells, of = segments(pads, z + _EDGE_Z)
-    order = {"opacity": look.opacity, "order": 2} if look.opacity < 1 else {}
     parts = [
-        painted(f"{key}:pads", pad, look.pad, ids[owner], **common, **order),
+        painted(f"{key}:pads", pad, look.pad, ids[owner], **common),
         plain(f"{key}:pad edges", points, cells, look.edge, ids[of], line_width=1.6, **common),
     ]
+    parts += _rings(look, key, things, common)
     larger = any(t.form.bird != 1 for t in things)
     views: tuple[tuple[SeenFrom, bool], ...] = (("bird", True), ("street", False)) if larger else (("any", False),)
     for seen, enlarged in views:
@@ -142,6 +144,27 @@ def _parts(look: Look, key: str, things: Sequence[Stood], ids: np.ndarray) -> li
         parts += as_part(f"{key}:things", gather(groups), seen_from=seen, **common)
     cast = [t for t in things if t.form.casts]
     return parts + shadow_part(f"{key}:shadows", _shadows(cast), style.SHADOW_TREE, **common)
+
+
+def _rings(look: Look, key: str, things: Sequence[Stood], common: dict[str, Any]) -> list[Part]:
+    """Flat rings in the layer's colour over the ground, put together first so that no alpha piles up."""
+    small = [t for t in things if t.form.ring_m]
+    if not small:
+        return []
+    turn = 2 * np.pi * (np.arange(look.sides) + 0.5) / look.sides
+    corners = np.c_[np.cos(turn), np.sin(turn)] / np.cos(np.pi / look.sides)
+    discs = np.array([shapely.Polygon(t.at + _turned(corners * t.form.ring_m, t.heading)) for t in small], object)
+    whole = shapely.union_all(discs)
+    band = shapely.difference(whole, shapely.buffer(whole, -0.9, join_style="mitre"))
+    mesh, _ = flat(band, _RING_Z)
+    return [
+        plain(f"{key}:rings", mesh.points, mesh.cells, look.edge, 0, opacity=0.6, order=3, seen_from="bird", **common)
+    ]
+
+
+def _turned(xy: np.ndarray, angle: float) -> np.ndarray:
+    c, s = np.cos(angle), np.sin(angle)
+    return xy @ np.array([[c, s], [-s, c]])
 
 
 def _groups(things: Sequence[Stood], ids: np.ndarray, enlarged: bool) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -33,7 +33,11 @@ LENGTH_SETTING = "kerb_length"
 
 @dataclass(frozen=True, eq=False)
 class Slot:
-    """A stretch of kerb: middle, unit vectors along it and to the kerb, its size; the metered spaces it covers."""
+    """A stretch of kerb: middle, unit vectors along it and to the kerb, its size; the metered spaces it covers.
+
+    `turns_with`: the change that has the same metres at other hours, and is drawn there. `holds_stalls`: cars park
+    there otherwise; a converted kerb has lost its stalls to that conversion.
+    """
 
     middle: np.ndarray
     axis: np.ndarray
@@ -42,6 +46,8 @@ class Slot:
     depth_m: float
     spaces: tuple[str, ...]
     street: str
+    turns_with: str = ""
+    holds_stalls: bool = True
 
     @property
     def ground(self) -> shapely.Polygon:
@@ -72,11 +78,11 @@ def shares_of(site: Site, plan: Plan) -> dict[str, Share]:
     """Change id -> its share of the kerb: those that stand earlier first, as all layers of the plan see it."""
     if plan not in _KEPT:
         taken: list[_Taken] = []
-        raised = _raised(plan)
+        kerb = (_raised(plan), {f for c in plan.changes if c.layer == "parking" for f in c.features})
         found: dict[str, Share] = {}
         for change in sorted(plan.changes, key=lambda c: c.stands_from):
             if is_at_kerb(change):
-                found[change.id] = _share(site, change, taken, raised)
+                found[change.id] = _share(site, change, taken, kerb)
         _KEPT[plan] = found
     return _KEPT[plan]
 
@@ -107,7 +113,8 @@ def _raised(plan: Plan) -> dict[str, str]:
     }
 
 
-def _share(site: Site, change: Change, taken: list[_Taken], raised: dict[str, str]) -> Share:
+def _share(site: Site, change: Change, taken: list[_Taken], kerb: tuple[dict[str, str], set[str]]) -> Share:
+    raised, converted = kerb
     asked = change.intervention.target.count or _usual(change)[1]
     wanted = max(0, round(asked.central))
     length = kerb_length(change).central
@@ -117,8 +124,15 @@ def _share(site: Site, change: Change, taken: list[_Taken], raised: dict[str, st
     slots = [s for strip in strips_of(site, [f for f in spaces if f not in raised]) for s in cut(site, strip, length)]
     others = [t for t in taken if _overlap(t.hours, hours)]
     held = [_holder(s, others) for s in slots]
-    free = [s for s, holder in zip(slots, held, strict=True) if holder is None]
-    chosen = _spread(free, wanted)
+    free = [
+        replace(s, holds_stalls=not converted.issuperset(s.spaces))
+        for s, holder in zip(slots, held, strict=True)
+        if holder is None
+    ]
+    turns = [_holder(s, taken) for s in free]
+    chosen = _spread([s for s, other in zip(free, turns, strict=True) if other is None], wanted)
+    by_turns = [replace(s, turns_with=other) for s, other in zip(free, turns, strict=True) if other is not None]
+    chosen += _spread(by_turns, wanted - len(chosen))
     taken += [_Taken(s, hours, change.id) for s in chosen]
     if len(chosen) >= wanted:
         return Share(tuple(chosen), asked)
@@ -154,7 +168,7 @@ def _holder(slot: Slot, others: Sequence[_Taken]) -> str | None:
 def _spread(slots: list[Slot], wanted: int) -> list[Slot]:
     """So many of the slots, evenly over all of them."""
     if len(slots) <= wanted:
-        return slots
+        return list(slots)
     return [slots[int((k + 0.5) * len(slots) / wanted)] for k in range(wanted)]
 
 
@@ -197,8 +211,12 @@ def along_kerb(slot: Slot) -> float:
 def kerb_facts(slot: Slot, hours: tuple[int, int] | None) -> tuple[Fact, ...]:
     """Street, metres, hours, and the metered spaces that are no stalls meanwhile."""
     open_ = Words(f"{hours[0]}–{hours[1]} 时", f"{hours[0]}:00 to {hours[1]}:00") if hours else Words("全天", "all day")
-    stalls = Quantity.exact(len(slot.spaces), "stall", "calc")
+    stalls = Quantity.exact(len(slot.spaces) if slot.holds_stalls and not slot.turns_with else 0, "stall", "calc")
+    turns = (
+        (Fact(Words("分时共用", "By turns with"), Words(slot.turns_with, slot.turns_with)),) if slot.turns_with else ()
+    )
     return (
+        *turns,
         Fact(Words("所在街道", "Street"), Words(slot.street, slot.street)),
         Fact(Words("占用路边", "Kerb used"), Quantity.exact(round(slot.length_m, 1), "m", "calc"), Words(), "calc"),
         Fact(Words("时段", "Hours"), open_),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -67,6 +68,8 @@ def _kinds(change: Change, count: int) -> list[str]:
 def _vehicle(slot: Slot, kind: str, hours: tuple[int, int] | None) -> Stood:
     """At the kerb's side of the slot, its open side to the sidewalk, seats at the free end."""
     heading = along_kerb(slot)
+    if slot.turns_with:
+        return by_turns(slot, FORMS[kind], hours)
     ahead = np.array([np.cos(heading), np.sin(heading)])
     back = max(0.0, (slot.length_m - forms.LENGTH_M) / 2 - ENDS_M)
     to_kerb = max(0.0, slot.depth_m / 2 - forms.WIDTH_M / 2 - KERB_GAP_M)
@@ -75,6 +78,16 @@ def _vehicle(slot: Slot, kind: str, hours: tuple[int, int] | None) -> Stood:
     if kind == "cafe" and back > 0.8:
         extras = ((_SEATS, slot.middle + ahead * (slot.length_m / 2 - 1.3)),)
     return Stood(FORMS[kind], at, heading, ROAD_Z, slot.ground, kerb_facts(slot, hours), (), extras)
+
+
+def by_turns(slot: Slot, form: Form, hours: tuple[int, int] | None) -> Stood:
+    """What has the kerb at other hours than the thing that is drawn there: a sign with a clock at the slot's end."""
+    heading = along_kerb(slot)
+    ahead = np.array([np.cos(heading), np.sin(heading)])
+    size = (0.6, 0.6, 2.4)
+    sign = replace(form, model=forms.turn_sign, size_m=size, bird=1.6, casts=False)
+    at = slot.middle - ahead * (slot.length_m / 2 - 0.4) + slot.kerb * (slot.depth_m / 2 - 0.4)
+    return Stood(sign, at, heading, ROAD_Z, slot.ground, kerb_facts(slot, hours))
 
 
 def _label(kinds: list[str], metres: float) -> Words:

@@ -18,6 +18,7 @@ from wespace_desktop.scene.layers import settings
 from wespace_desktop.scene.layers.installed import Form, Look, Standing, Stood, asked_of, layer_of
 from wespace_desktop.scene.layers.kerb_slots import Slot, along_kerb, kerb_facts, shares_of
 from wespace_desktop.scene.layers.lot_rows import rectangles
+from wespace_desktop.scene.layers.mobile_spaces import by_turns
 from wespace_desktop.scene.layers.open_ground import OpenGround, Place, Room
 from wespace_desktop.scene.layers.standing_room import taken_before
 from wespace_desktop.scene.part import Fact, IdTable, LayerBuild
@@ -45,6 +46,7 @@ _BANK = Form(
     ),
     "A",
     bird=1.25,
+    ring_m=4.5,
 )
 _ROBOT = Form(
     "delivery_robot",
@@ -196,4 +198,6 @@ def _bays(site: Site, plan: Plan, change: Change) -> Standing:
 
 
 def _bay(slot: Slot, hours: tuple[int, int] | None) -> Stood:
+    if slot.turns_with:
+        return by_turns(slot, _BAY, hours)
     return Stood(_BAY, slot.middle, along_kerb(slot), ROAD_Z, slot.ground, kerb_facts(slot, hours), ())

@@ -23,7 +23,7 @@ _FURNITURE = {
     "street_lights": 0.7, "park_lights": 0.7, "traffic_signals": 0.9, "utility_poles": 0.7, "chargers": 1.2,
     "bike_racks": 1.1, "tree_wells": 0.5, "trees": 1.6, "benches": 0.9, "transit_shelters": 2.0,
 }  # fmt: skip
-_STEP_M, _MOST = 0.6, 900
+_STEP_M, _MOST = 0.6, 400
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class OpenGround:
             places = _places(self._site, feature, free, room)
             if len(places):
                 shapely.prepare(free)
-                places = places[shapely.covers(free, outlines(places, room))]
+                places = places[shapely.covers(free, outlines(places, room))][:_MOST]
             self._found[feature, room] = free, places
         return self._found[feature, room]
 
@@ -158,7 +158,7 @@ def _places(site: Site, feature: str, free: BaseGeometry, room: Room) -> np.ndar
         cost = np.minimum(wall_m, 9.0) * 1.5 + away * 0.35 + jitter
     else:
         cost = np.abs(route_m - ROUTE_M - room.depth_m / 2 - 0.4) * 1.2 + away * 0.35 + jitter
-    order = np.argsort(cost, kind="stable")[:_MOST]
+    order = np.argsort(cost, kind="stable")
     return np.asarray(np.c_[at, heading][order])
 
 

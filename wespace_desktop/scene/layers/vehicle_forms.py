@@ -10,7 +10,6 @@ import numpy as np
 from wespace_desktop.scene import style
 from wespace_desktop.scene.layers.assembly import Assembly, assemble
 from wespace_desktop.scene.layers.locker_forms import panel
-from wespace_desktop.scene.layers.park_forms import person
 from wespace_desktop.scene.shapes import Mesh, ball, box, cylinder, merge, prism
 
 #: S40: 4.95 x 2.08 x 2.65 m.
@@ -179,6 +178,21 @@ def seats() -> Assembly:
 
 
 @cache
-def guest() -> Assembly:
-    """A person beside the vehicle: scale, not a portrait."""
-    return person(2)
+def turn_sign() -> Assembly:
+    """A post with a clock face at each side: another use of the same kerb has these hours."""
+    face = cylinder(0.34, 0.05, 14)
+    turned = Mesh(face.points[:, [2, 1, 0]] * _OVER, face.cells, face.normals[:, [2, 1, 0]] * _OVER)
+    back = Mesh(turned.points * _ROUND, turned.cells, turned.normals * _ROUND)
+    hands = merge([box(0.02, 0.05, 0.24).moved(0.075, 0, 2.1), box(0.02, 0.18, 0.05).moved(0.075, 0.08, 2.08)])
+    return assemble(
+        [
+            (cylinder(0.05, 2.0, 7), DEEP),
+            (merge([turned.moved(0.02, 0, 2.1), back.moved(-0.02, 0, 2.1)]), BODY),
+            (hands, DEEP),
+            (cylinder(0.3, 0.12, 10), HUE),
+        ]
+    )
+
+
+#: Half turns that put an upright axis on its side, and front to back.
+_OVER, _ROUND = np.array([1, 1, -1], np.float32), np.array([-1, -1, 1], np.float32)
