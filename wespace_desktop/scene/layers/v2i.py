@@ -41,7 +41,7 @@ ILLUSTRATIVE = Words("位置取自信号灯，设备样式和杆高为示意", "
 
 @dataclass(frozen=True, eq=False)
 class _Units:
-    """The units of one change: `at` and `feet` (n, 2), `middle` (n, 2) of the junction each stands at, the directions of
+    """The units of one change: `at`, `feet` (n, 2), `middle` (n, 2) of the junction each stands at, the directions of
     its streets, and every street that a unit stands on.
     """
 
