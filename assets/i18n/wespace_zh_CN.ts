@@ -152,15 +152,15 @@
     </message>
     <message>
         <source>Play the years</source>
-        <translation type="unfinished"></translation>
+        <translation>播放年份</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴</translation>
     </message>
     <message>
         <source>Curves of technology and space</source>
-        <translation type="unfinished"></translation>
+        <translation>技术与空间曲线</translation>
     </message>
     <message>
         <source>Present the storyboard</source>
@@ -271,6 +271,78 @@
     <message>
         <source>view</source>
         <translation>视图</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>No data on demand: {why}</source>
+        <extracomment>The share at the top of the plot is one of these, so that dragging never rescales it.</extracomment>
+        <translation>没有需求数据：{why}</translation>
+    </message>
+    <message>
+        <source>Built share of what this scenario changes</source>
+        <translation>本情景所做改变的建成份额</translation>
+    </message>
+    <message>
+        <source>This scenario changes nothing with this layer</source>
+        <translation>本情景没有用这一图层改变任何东西</translation>
+    </message>
+    <message>
+        <source>Technology</source>
+        <translation>技术</translation>
+    </message>
+    <message>
+        <source>Space, by demand</source>
+        <translation>空间（因需求）</translation>
+    </message>
+    <message>
+        <source>Built, by decision</source>
+        <translation>建成（因决策）</translation>
+    </message>
+    <message>
+        <source>Built, by demand</source>
+        <translation>建成（因需求）</translation>
+    </message>
+    <message>
+        <source>Whole: measured. Dashed: reconstructed. Fan: low to high</source>
+        <translation>实线实测，虚线复原，扇形为低至高</translation>
+    </message>
+    <message>
+        <source>lag class: {name} (assumed)</source>
+        <translation>滞后等级：{name}（假定）</translation>
+    </message>
+    <message>
+        <source>Technology: {formula}</source>
+        <translation>技术：{formula}</translation>
+    </message>
+    <message>
+        <source>Space: follows with a planning delay and a second-order lag; reconstructed, never measured</source>
+        <translation>空间：经规划延迟和二阶滞后跟随；为复原值，从未实测</translation>
+    </message>
+    <message>
+        <source>Years behind: {formula}</source>
+        <translation>滞后年数：{formula}</translation>
+    </message>
+    <message>
+        <source>Sources: {sources}</source>
+        <translation>来源：{sources}</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} 年</translation>
+    </message>
+    <message>
+        <source>{year}: {why}</source>
+        <translation>{year} 年：{why}</translation>
+    </message>
+    <message>
+        <source>{year}: space lags {n} years behind</source>
+        <translation>{year} 年：空间滞后 {n} 年</translation>
+    </message>
+    <message>
+        <source>{year}: space lags {n} years behind ({low}–{high})</source>
+        <translation>{year} 年：空间滞后 {n} 年（{low}–{high}）</translation>
     </message>
 </context>
 <context>
@@ -679,11 +751,11 @@
     <name>LayerChooser</name>
     <message>
         <source>Layer of the curves: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线的图层：{name}</translation>
     </message>
     <message>
         <source>{name} (no data)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（无数据）</translation>
     </message>
 </context>
 <context>
@@ -1439,27 +1511,27 @@
     <message>
         <source>Play the years (Space; Shift: all panes)</source>
         <extracomment>Left of the slider, here and in the curves over it, so that the years stand above one another.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>播放年份（空格；Shift：所有窗格）</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停（空格）</translation>
     </message>
     <message>
         <source>Curves of technology and space (Ctrl+Shift+T)</source>
-        <translation type="unfinished"></translation>
+        <translation>技术与空间曲线（Ctrl+Shift+T）</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>年份</translation>
     </message>
     <message>
         <source>by demand: no data</source>
-        <translation type="unfinished"></translation>
+        <translation>因需求：无数据</translation>
     </message>
     <message>
         <source>by demand {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>因需求 {share}</translation>
     </message>
 </context>
 <context>
@@ -1734,39 +1806,39 @@
     <name>YearTrack</name>
     <message>
         <source>measured</source>
-        <translation type="unfinished">实测</translation>
+        <translation>实测</translation>
     </message>
     <message>
         <source>deduced</source>
-        <translation type="unfinished">推演</translation>
+        <translation>推演</translation>
     </message>
     <message>
         <source>{year}: begins, by decision</source>
-        <translation type="unfinished"></translation>
+        <translation>{year} 年开始 · 因决策</translation>
     </message>
     <message>
         <source>{year}: begins, by demand</source>
-        <translation type="unfinished"></translation>
+        <translation>{year} 年开始 · 因需求</translation>
     </message>
     <message>
         <source>{year}: stands, by decision</source>
-        <translation type="unfinished"></translation>
+        <translation>{year} 年建成 · 因决策</translation>
     </message>
     <message>
         <source>{year}: stands, by demand</source>
-        <translation type="unfinished"></translation>
+        <translation>{year} 年建成 · 因需求</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {n} 项</translation>
     </message>
     <message>
         <source>space by demand: {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>空间（因需求）：{share}</translation>
     </message>
     <message>
         <source>no data on demand: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有需求数据：{why}</translation>
     </message>
 </context>
 </TS>

@@ -59,6 +59,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("frame", _t("Actions", "Frame the selection"), "F", "locate-fixed", "view"),
     Command("year_back", _t("Actions", "One year earlier"), "[", "chevron-left", "view"),
     Command("year_on", _t("Actions", "One year later"), "]", "chevron-right", "view"),
+    Command("play", _t("Actions", "Play the years"), "", "play", "view"),
+    Command("timeline", _t("Actions", "Timeline"), "Ctrl+T", "panel-bottom", "view", toggles=True),
+    Command("curves", _t("Actions", "Curves of technology and space"), "Ctrl+Shift+T", "chart-spline", "view",
+            toggles=True),
     Command("present", _t("Actions", "Present the storyboard"), "F11", "presentation", "talk"),
     Command("next_slide", _t("Actions", "Next slide"), "PgDown", "", "talk"),
     Command("previous_slide", _t("Actions", "Previous slide"), "PgUp", "", "talk"),
@@ -207,6 +211,7 @@ class Actions(QObject):
         self.on("previous_slide", lambda: self._turn(-1))
         self.on("year_back", lambda: self._year(-1))
         self.on("year_on", lambda: self._year(1))
+        self.on("play", s.years.toggle)
         for theme in ("light", "dark", "contrast", "system"):
             self.on(theme, lambda theme=theme: s.set_theme(theme))
         self.on("language", lambda: s.set_language("en" if s.language == "zh" else "zh"))

@@ -40,6 +40,7 @@ class Refinement(QObject):
         self._briefs: dict[int, Brief] = {}
         self._scale = 2  # index into SCALES
         self._moving = False
+        self._held = False      # years go by: a still picture would come too late and keep the next one waiting
         self._cost: dict[int, float] = {}   # index into SCALES -> milliseconds of one pane
         self._rest = _timer(self, REST_MS)
         self._rest.timeout.connect(self._settle)
@@ -93,6 +94,12 @@ class Refinement(QObject):
             self._rest.start()
         else:
             self._send("sharp", {p: replace(w, quality="moving") for p, w in new.items()})
+            self._finer.start()
+
+    def hold(self, on: bool) -> None:
+        """While years go by none is refined to a still picture; afterwards the last one is."""
+        self._held = on
+        if not on and self._wanted:
             self._finer.start()
 
     def point(self, pane: int) -> None:
@@ -156,6 +163,8 @@ class Refinement(QObject):
         self._finer.start()
 
     def _polish(self) -> None:
+        if self._held:
+            return
         self._send("still", {p: w for p, w in self._wanted.items() if self._reached.get(p) != "still"})
 
 

@@ -14,6 +14,7 @@ from wespace_desktop.app.flight import GLIDE_MS, Flight
 from wespace_desktop.app.pane_state import TAGS, Document, PaneState, Theme
 from wespace_desktop.app.reading import Reading
 from wespace_desktop.app.storyboard import Storyboard
+from wespace_desktop.app.years import Years
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.state import standing
 from wespace_desktop.model.view import PAIR_MODES, Camera, Mode, View
@@ -57,6 +58,7 @@ class Session(Reading):
         self.findings = Findings(self)
         self.edits = Edits(self)        # views and slides: undo, saving
         self.storyboard = Storyboard(self)
+        self.years = Years(self)
 
     def shut(self) -> None:
         self._flight.stop()
@@ -199,12 +201,23 @@ class Session(Reading):
             self.panes_changed.emit()
 
     def set_year(self, pane: int, year: int) -> None:
+        if self._take_year(pane, year):
+            self.panes_changed.emit()
+
+    def set_year_everywhere(self, year: int) -> None:
+        """All panes for one and the same moment, each within its own horizon."""
+        taken = [self._take_year(pane, year) for pane in range(len(self.panes))]
+        if any(taken):
+            self.panes_changed.emit()
+
+    def _take_year(self, pane: int, year: int) -> bool:
         plan = self.plan(self.panes[pane].scenario)
         first, last = plan.scenario.horizon if plan else (year, year)
         year = max(first, min(last, year))
-        if year != self.panes[pane].year:
-            self._change(pane, year=year)
-            self.panes_changed.emit()
+        if year == self.panes[pane].year:
+            return False
+        self._change(pane, year=year)
+        return True
 
     def hold_baseline(self, held: bool) -> None:
         if held != self.baseline_held and (self.panes or not held):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from wespace_desktop.app import icons, theme
 from wespace_desktop.app.actions import Actions
@@ -140,7 +140,7 @@ class OverStrip(QWidget):
 
     folded = Signal(bool)
 
-    def __init__(self, session: Session, panes: QSplitter, strip: Strip) -> None:
+    def __init__(self, session: Session, panes: QWidget, strip: Strip) -> None:
         super().__init__()
         self.strip = strip
         self.wanted: bool | None = None     # what a person said; None: as the height of the window allows

@@ -18,6 +18,7 @@ from wespace_desktop.app.dropping import Dropping
 from wespace_desktop.app.faults import FaultsSheet
 from wespace_desktop.app.left_panel import LeftPanel
 from wespace_desktop.app.loading import Loading
+from wespace_desktop.app.over_time import OverTime
 from wespace_desktop.app.pane_grid import PaneGrid
 from wespace_desktop.app.presenting import Presenting
 from wespace_desktop.app.right_panel import RightPanel
@@ -27,6 +28,7 @@ from wespace_desktop.app.sides import Sides
 from wespace_desktop.app.status_line import StatusLine
 from wespace_desktop.app.strip import OverStrip, Strip
 from wespace_desktop.app.thumbnails import Thumbnails
+from wespace_desktop.app.timeline import Timeline
 from wespace_desktop.app.toasts import Toasts
 from wespace_desktop.app.top_bar import TopBar
 from wespace_desktop.app.watch import Watch
@@ -82,7 +84,8 @@ class Window(QMainWindow):
         self.middle.addWidget(self.faults)
         self.middle.setStretchFactor(0, 1)
         self.faults.hide()
-        self.over_strip = OverStrip(self._session, self.middle, self.strip)
+        self.over_time = OverTime(self._session, self.middle, Timeline(self._session, self.actions_))
+        self.over_strip = OverStrip(self._session, self.over_time, self.strip)
         self.sides = Sides(self.left, self.over_strip, self.right)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.loading, self.sides):
@@ -103,7 +106,10 @@ class Window(QMainWindow):
         session.selection_changed.connect(self._follow_selection)
         self.grid.refined.connect(self.status.refined)
         self.grid.refined.connect(lambda _: self.thumbnails.calm())
+        self.grid.refined.connect(lambda _: self.over_time.warm())
         self.over_strip.folded.connect(lambda folded: actions["storyboard"].setChecked(not folded))
+        self.over_time.folded.connect(lambda folded: actions["timeline"].setChecked(not folded))
+        self.over_time.curves_shown.connect(actions["curves"].setChecked)
         self.grid.faults_wanted.connect(lambda scenario: self.show_faults(self._path_of(scenario)))
         self.left.scenarios.faults_wanted.connect(self.show_faults)
         self.left.open_wanted.connect(actions["open"].trigger)
@@ -129,6 +135,8 @@ class Window(QMainWindow):
         actions.on("less_motion", self._less_motion)
         actions.on("present", lambda: self.presenting.begin(self.grid))
         actions.on("storyboard", lambda: self.over_strip.want(not self.over_strip.is_open))
+        actions.on("timeline", lambda: self.over_time.want(not self.over_time.is_open))
+        actions.on("curves", lambda: self.over_time.show_curves(not self.over_time.shows_curves))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -231,6 +239,13 @@ class Window(QMainWindow):
             self.sides.set_bare(False)
         elif self.isFullScreen():
             self.showNormal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space plays the years wherever it means nothing else."""
+        if event.key() == Qt.Key.Key_Space and self._session.panes and not event.isAutoRepeat():
+            self._session.years.toggle(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """B held anywhere but in a field shows the baseline; leaving the window lets go of it."""
