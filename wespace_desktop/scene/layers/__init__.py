@@ -14,4 +14,6 @@ LAYERS: dict[str, str] = {
     "v2i": "wespace_desktop.scene.layers.v2i",
     "mobile_spaces": "wespace_desktop.scene.layers.mobile_spaces",
     "digital_core": "wespace_desktop.scene.layers.digital_core",
+    "shared_mobility": "wespace_desktop.scene.layers.shared_mobility",
+    "charging": "wespace_desktop.scene.layers.charging",
 }

@@ -215,10 +215,12 @@ def kerb_facts(slot: Slot, hours: tuple[int, int] | None) -> tuple[Fact, ...]:
     turns = (
         (Fact(Words("分时共用", "By turns with"), Words(slot.turns_with, slot.turns_with)),) if slot.turns_with else ()
     )
+    ground = Quantity.exact(round(slot.ground.area, 1), "m2", "calc")
     return (
         *turns,
         Fact(Words("所在街道", "Street"), Words(slot.street, slot.street)),
         Fact(Words("占用路边", "Kerb used"), Quantity.exact(round(slot.length_m, 1), "m", "calc"), Words(), "calc"),
+        Fact(Words("占用路面", "Road surface used"), ground, Words("长 × 深", "length x depth"), "calc"),
         Fact(Words("时段", "Hours"), open_),
         Fact(Words("减少车位", "Stalls removed"), stalls, Words("占用时段内", "while it is used"), "calc"),
     )

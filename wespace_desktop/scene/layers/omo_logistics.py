@@ -19,7 +19,7 @@ from wespace_desktop.scene.layers.installed import Form, Look, Standing, Stood, 
 from wespace_desktop.scene.layers.kerb_slots import Slot, along_kerb, kerb_facts, shares_of
 from wespace_desktop.scene.layers.lot_rows import rectangles
 from wespace_desktop.scene.layers.mobile_spaces import by_turns
-from wespace_desktop.scene.layers.open_ground import OpenGround, Place, Room
+from wespace_desktop.scene.layers.open_ground import OpenGround, Place, Room, ahead_of
 from wespace_desktop.scene.layers.standing_room import taken_before
 from wespace_desktop.scene.part import Fact, IdTable, LayerBuild
 from wespace_desktop.scene.site import LAND_Z, ROAD_Z, Site
@@ -118,8 +118,9 @@ def in_turn(ground: OpenGround, features: Sequence[str], room: Room, wanted: int
 
 def _bank(site: Site, place: Place) -> Stood:
     """The bank at the back of its ground, the floor in front of it for those who collect."""
-    ahead = np.array([np.cos(place.heading), np.sin(place.heading)])
-    return Stood(_BANK, place.at - ahead * 0.5, place.heading, LAND_Z, place.outline, beside(site, place.feature))
+    return Stood(
+        _BANK, place.at - 0.5 * ahead_of(place), place.heading, LAND_Z, place.outline, beside(site, place.feature)
+    )
 
 
 def beside(site: Site, feature: str) -> tuple[Fact, ...]:

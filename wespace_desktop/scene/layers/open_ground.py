@@ -52,6 +52,11 @@ class Place:
     outline: shapely.Polygon
 
 
+def ahead_of(place: Place) -> np.ndarray:
+    """(2,) unit vector in which the thing looks."""
+    return np.array([np.cos(place.heading), np.sin(place.heading)])
+
+
 class OpenGround:
     """Finds one place after the other; what was found is taken for all that follow."""
 
