@@ -28,7 +28,8 @@ POWER = Quantity.exact(3.5, "kW", "S45")
 MOUNT_M = {"street_lights": 7.6, "utility_poles": 8.6, "traffic_signals": 6.2}
 _MOUNT_ELSE_M, _BIRD_SCALE, _BIRD_MAST, RIM_Z = 6.5, 3.6, 2.0, 0.345
 ILLUSTRATIVE = Words(
-    "位置依附真实屋顶和灯杆，数量与样式为示意", "on real roofs and poles; number and form are illustrative"
+    "位置依附真实屋顶和灯杆，数量与样式为示意，鸟瞰时放大绘制",
+    "on real roofs and poles; number and form are illustrative, larger from above",
 )
 _WAVES = Words("毫米波；取中间值绘制", "millimetre waves; drawn at the central value")
 _HIDDEN = Words("作用圆减去建筑遮挡部分", "disc of the reach less what buildings hide")

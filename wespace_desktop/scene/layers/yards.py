@@ -16,9 +16,13 @@ _OFF_WALL_M, _STEP_M = 0.9, 3.0
 
 
 def yard_at(
-    site: Site, footprint: shapely.Geometry, size_m: tuple[float, float], taken: list[shapely.Geometry]
+    site: Site,
+    footprint: shapely.Geometry,
+    size_m: tuple[float, float],
+    taken: list[shapely.Geometry],
+    near_road: bool = False,
 ) -> tuple[float, float, float] | None:
-    """x, y and heading of a rectangle beside the building's wall, the one farthest from a road; None without room."""
+    """x, y and heading of a rectangle beside a building's wall, farthest from a road or nearest; None without room."""
     ring = shapely.get_exterior_ring(max(shapely.get_parts(footprint), key=lambda p: p.area))
     out = _OFF_WALL_M + size_m[1] / 2
     at = np.arange(size_m[0] / 2, ring.length, _STEP_M)
@@ -32,7 +36,7 @@ def yard_at(
     if not len(rows):
         return None
     far = shapely.distance(boxes[rows], site.roads)
-    k = int(rows[np.argmax(np.round(far, 1))])
+    k = int(rows[np.argmin(np.round(far, 1)) if near_road else np.argmax(np.round(far, 1))])
     return float(middle[k, 0]), float(middle[k, 1]), float(np.arctan2(way[k, 1], way[k, 0]))
 
 
