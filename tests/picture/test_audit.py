@@ -17,7 +17,10 @@ from wespace_desktop.model.view import Camera
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.audit import Audit, Sight, audit, judged, size_like, spec_pairs
 from wespace_desktop.picture.audit_words import hidden_losses, hidden_words, seen_words, share_words, tallies
+from wespace_desktop.picture.film_unseen import never_seen
+from wespace_desktop.picture.film_wish import Moment
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
+from wespace_desktop.render.shot import Shot
 from wespace_desktop.render.stage import Stage
 from wespace_desktop.scene.ledger import ledger
 from wespace_desktop.scene.part import IdTable, Part, Scene
@@ -169,3 +172,38 @@ def test_the_small_picture_has_the_shape_of_the_pane() -> None:
     wide, high = size_like((600, 1200))
     assert high == pytest.approx(2 * wide, abs=1)
     assert wide * high == pytest.approx(960 * 540, rel=0.01)
+
+
+def film(*cameras: Camera) -> list[Moment]:
+    return [Moment(Sheet((320, 180), pair(camera), mode="swipe")) for camera in cameras]
+
+
+def test_a_film_says_what_none_of_its_places_shows(stage: Stage, scene: Scene) -> None:
+    lower = replace(STREET, position=(100.0, -160.0, 4.0))
+    assert never_seen(stage, scene, film(STREET, lower), (320, 180)) == Words(
+        "整部影片都看不到：2 处取消的停车场中的 1 处", "Never in view in this film: 1 of 2 removed car parks"
+    )
+
+
+def test_what_one_place_of_a_film_shows_is_not_hidden_in_it(stage: Stage, scene: Scene) -> None:
+    assert never_seen(stage, scene, film(STREET, ABOVE), (320, 180)) == Words()
+
+
+def test_a_camera_that_stands_says_what_it_hides(stage: Stage, scene: Scene) -> None:
+    said = never_seen(stage, scene, film(STREET, STREET), (320, 180))
+    assert said.en == "Hidden here: 1 of 2 removed car parks"
+
+
+def test_a_long_film_is_asked_at_few_places(stage: Stage, scene: Scene) -> None:
+    class Counting:
+        asked = 0
+
+        def names(self, shot: Shot) -> np.ndarray:
+            self.asked += 1
+            return np.zeros(shot.size[::-1], np.int32)
+
+    counting = Counting()
+    cameras = [replace(STREET, position=(100.0, -170.0 - k, 4.0)) for k in range(200)]
+    said = never_seen(counting, scene, film(*cameras), (320, 180))
+    assert said.en == "Never in view in this film: 2 of 2 removed car parks"
+    assert counting.asked == 32

@@ -22,6 +22,7 @@ from wespace_desktop.picture.asking import Wish
 from wespace_desktop.picture.film import film_sheet, write_film
 from wespace_desktop.picture.film_files import NO_VIDEO, Reel, gif_pieces, mp4_pieces, webp_pieces
 from wespace_desktop.picture.film_frames import FilmPainter, as_rgb
+from wespace_desktop.picture.film_legend import cast_of, line, standing_in
 from wespace_desktop.picture.film_wish import FilmWish, Moment, checked, moments
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.render import camera as cam
@@ -138,6 +139,42 @@ def test_a_fade_is_between_its_two_years(scene: Scene) -> None:
     first, last = (painted(scene, Moment(s), sheet).astype(int) for s in (early, sheet))
     middle = painted(scene, Moment(early, sheet, 0.5), sheet).astype(int)
     assert np.abs(middle - (first + last) / 2).max() <= 2
+
+
+def test_a_layer_keeps_its_place_in_the_line_and_says_when_it_came(scene: Scene) -> None:
+    sheet = make_sheet(SIZE, panes=1)
+    steps = moments(sheet, FilmWish("years", 2.0, 10), (), 2026)
+    cast = cast_of(scene, steps)
+    assert [e.layer for e in cast.entries] == ["av_lanes", "cowork_pods", "sensors", "parking"]
+    assert set(cast.since.values()) == {2031}
+    end = line(cast, standing_in(scene, steps[-1].sheet), 1700.0, "en")
+    assert [t.text for t in end.texts][1::2] == ["from 2031"] * 4
+    alone = line(cast, {"sensors": ()}, 1700.0, "en")
+    assert alone.texts == end.texts[4:6]
+    assert alone.height == end.height
+    assert line(cast, standing_in(scene, steps[0].sheet), 1700.0, "en").texts == ()
+
+
+def test_a_swipe_says_on_which_side_a_layer_stands(scene: Scene) -> None:
+    steps = moments(make_sheet(SIZE), FilmWish("swipe", 1.0, 10), (), 2026)
+    cast = cast_of(scene, steps)
+    assert cast.since == {}
+    assert set(standing_in(scene, steps[0].sheet).values()) == {(False, True)}
+    block = line(cast, standing_in(scene, steps[0].sheet), 1700.0, "en")
+    assert len(block.fills) == 2 * len(cast.entries)
+
+
+def test_a_film_keeps_its_frame_while_titles_and_layers_change(scene: Scene) -> None:
+    view = scene.plans[1].scenario.views[0]
+    long = Words("长", "A caption that is so long that it needs more than a single line of a small picture " * 2)
+    views = (view, replace(view, id="b", caption=long, layers=frozenset({"parking"})), replace(view, id="c"))
+    sheet = replace(make_sheet(SIZE), mode="swipe")
+    steps = moments(sheet, FilmWish("path", 2.0, 10), views, 2026)
+    stage = PaintedStage()
+    painter = FilmPainter(stage, scene, sheet, cast_of(scene, steps))
+    for moment in steps:
+        painter.image(moment)
+    assert len({shot.size for shot in stage.shots}) == 1
 
 
 # Files ----------------------------------------------------------------------------------------------------------------

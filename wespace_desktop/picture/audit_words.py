@@ -19,6 +19,8 @@ _NOUNS = {
     "parking_spaces": LayerObject("个", "计时车位", "metered space", "metered spaces"),
     "parking_garages": LayerObject("处", "停车楼", "garage", "garages"),
 }
+#: Where it is that a thing is not seen.
+HERE = Words("本视角看不到", "Hidden here")
 _OTHER = LayerObject("个", "物体", "object", "objects")
 
 
@@ -61,12 +63,12 @@ def share_words(found: Audit) -> Words:
     return Words(f"画面的 {told}% 有变化", f"{told}% of this picture changes")
 
 
-def hidden_words(found: Audit, losses: bool = True) -> Words:
+def hidden_words(found: Audit, losses: bool = True, where: Words = HERE) -> Words:
     """`Hidden here: 3 of 12 removed car parks`; empty when nothing of that side is hidden."""
     told = [t.words for t in tallies(found) if t.hidden and t.is_loss == losses]
     if not told:
         return Words()
-    return Words("本视角看不到：" + "、".join(w.zh for w in told), "Hidden here: " + ", ".join(w.en for w in told))
+    return Words(f"{where.zh}：" + "、".join(w.zh for w in told), f"{where.en}: " + ", ".join(w.en for w in told))
 
 
 def seen_words(found: Audit) -> Words:
@@ -92,6 +94,11 @@ def hidden_losses(stage: object, scene: Scene, sheet: Sheet, size: tuple[int, in
         words = hidden_words(found) if found is not None else Words()
         if words:
             told.append((pair[1].tag, words))
-    if len(panes) <= 2:
+    return of_panes(told, len(panes))
+
+
+def of_panes(told: Sequence[tuple[str, Words]], panes: int) -> Words:
+    """One line of what is said of several panes (tag, words): the tag only where there is more than one to tell of."""
+    if panes <= 2:
         return told[0][1] if told else Words()
     return Words("；".join(f"{tag} {w.zh}" for tag, w in told), "; ".join(f"{tag}: {w.en}" for tag, w in told))

@@ -16,6 +16,8 @@ from wespace_desktop.picture.compose import Drawer, Progress
 from wespace_desktop.picture.export import metadata_of, staged
 from wespace_desktop.picture.film_files import Reel, gif_pieces, mp4_pieces, webp_pieces
 from wespace_desktop.picture.film_frames import FilmPainter, as_rgb
+from wespace_desktop.picture.film_legend import cast_of
+from wespace_desktop.picture.film_unseen import never_seen
 from wespace_desktop.picture.film_wish import FilmKind, FilmWish, Moment, checked, moments
 from wespace_desktop.picture.formats import Cancelled as Asked
 from wespace_desktop.picture.formats import Order
@@ -49,7 +51,8 @@ def write_film(
     steps = moments(sheet, wish, slides, first)
     reel = Reel(sheet.size, wish.fps, told_about(metadata_of(scene, sheet)))
     with staged(scene, stage) as drawer:
-        painter = FilmPainter(drawer, scene, sheet)
+        painter = FilmPainter(drawer, scene, sheet, cast_of(scene, steps))
+        painter.say_unseen(never_seen(drawer, scene, steps, painter.size))
         frames = _told(painter, steps, progress, cancelled)
         save_whole(order.out, _PIECES[order.out.suffix.lower()](frames, reel))
     if progress is not None:
@@ -69,8 +72,8 @@ def film_sheet(scene: Scene, order: Order, wish: FilmWish) -> Sheet:
         raise WeSpaceError(
             Problem(str(asked.file), 0, 0, "--film", what, "Name the other file: --with FILE"), EXIT_USAGE
         )
-    # What moves is drawn as at rest; what stands still is drawn once, so it may be the best there is.
-    quality = asked.quality if asked.quality == "draft" or wish.kind in ("swipe", "years") else "still"
+    # What moves is drawn nearly as at rest; what stands still is drawn once, so it may be the best there is.
+    quality = asked.quality if asked.quality == "draft" or wish.kind in ("swipe", "years") else "film"
     width, height = (n - n % 2 for n in sheet.size)
     return replace(sheet, size=(width, height), quality=quality, transparent=False)
 

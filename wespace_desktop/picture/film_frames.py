@@ -10,16 +10,20 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from wespace_desktop.model.words import Words
+from wespace_desktop.picture.block import Block
+from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.compare import paint_pair, pair_shots
 from wespace_desktop.picture.compose import Drawer, pair_look, pane_look, pane_shot
-from wespace_desktop.picture.content import content_of
+from wespace_desktop.picture.content import Entry, content_of
+from wespace_desktop.picture.film_legend import Cast, line, standing_in
 from wespace_desktop.picture.film_wish import Moment
 from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.ink import PAPER, colour
 from wespace_desktop.picture.labels import Placement
+from wespace_desktop.picture.legend import Shown
 from wespace_desktop.picture.page import Page, lay_out
 from wespace_desktop.picture.pane import paint_pane
-from wespace_desktop.picture.sheet import Sheet
+from wespace_desktop.picture.sheet import Sheet, SheetLang
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
 
@@ -32,15 +36,30 @@ _KEPT = 4
 class FilmPainter:
     """Draws one moment after the other. Keeps what the next one may need: frames, the page, where names stand.
 
-    `steady` is the sheet whose words give the page its layout, so that the picture never changes its size.
+    `steady` is the sheet whose words give the page its layout and `cast` who appears in the film, so that the picture
+    never changes its size.
     """
 
-    def __init__(self, stage: Drawer, scene: Scene, steady: Sheet) -> None:
+    def __init__(self, stage: Drawer, scene: Scene, steady: Sheet, cast: Cast | None = None) -> None:
         load_fonts()
         self._stage, self._scene, self._steady = stage, scene, steady
+        self._cast = cast or Cast(sheets=(steady,))
+        self._unseen = Words()
+        self._panes = self._room()
         self._frames: OrderedDict[Shot, Frame] = OrderedDict()
         self._grounds: OrderedDict[object, tuple[QImage, Page]] = OrderedDict()
         self._names: dict[int, Placement] = {}
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Of each pane, in pixels."""
+        return self._page(self._steady).pane_pixels()[0][2:]
+
+    def say_unseen(self, words: Words) -> None:
+        """Which losses the film does not show, said under every frame."""
+        self._unseen = words
+        self._grounds.clear()
+        self._panes = self._room()
 
     def image(self, moment: Moment) -> QImage:
         """The picture of a moment, opaque."""
@@ -96,11 +115,10 @@ class FilmPainter:
         return frame
 
     def _ground(self, sheet: Sheet) -> tuple[QImage, Page]:
-        """Paper with title, gains and harms and small print; painted again only when its words change."""
-        key = (sheet.title, sheet.caption, sheet.view)
+        """Paper with title, layers, gains and harms and small print; painted again only when its words change."""
+        key = (sheet.title, sheet.caption, sheet.view, tuple(standing_in(self._scene, sheet).items()))
         if key not in self._grounds:
-            words = replace(self._steady, title=sheet.title, caption=sheet.caption, view=sheet.view)
-            page = film_page(self._scene, words)
+            page = replace(self._page(sheet), panes=self._panes)
             image = QImage(*sheet.size, QImage.Format.Format_RGBX8888)
             image.fill(colour(PAPER))
             painter = QPainter(image)
@@ -110,13 +128,29 @@ class FilmPainter:
                 block.draw(painter, 0.0)
             painter.end()
             self._grounds[key] = (image, page)
+            while len(self._grounds) > _KEPT:
+                self._grounds.popitem(last=False)
         return self._grounds[key]
 
+    def _room(self) -> tuple[Box, ...]:
+        """Where the picture stands all film long: what the words of every moment leave free."""
+        pages = [self._page(sheet) for sheet in self._cast.sheets]
+        return tuple(
+            (same[0][0], max(b[1] for b in same), same[0][2], min(b[3] for b in same))
+            for same in zip(*(p.panes for p in pages), strict=True)
+        )
 
-def film_page(scene: Scene, sheet: Sheet) -> Page:
-    """The layout of a film's page: no legend, because names in the picture and the tag say what is seen when."""
-    content = replace(content_of(scene, sheet), entries=(), unseen=Words())
-    return lay_out(content, sheet, FILM_UNITS)
+    def _page(self, sheet: Sheet) -> Page:
+        """The layout for the words of a moment, its layers in the places that they keep."""
+        words = replace(self._steady, title=sheet.title, caption=sheet.caption, view=sheet.view)
+        content = replace(content_of(self._scene, words), unseen=self._unseen)
+        stands = standing_in(self._scene, sheet)
+
+        def strip(_: tuple[Entry, ...], width: float, lang: SheetLang, shown: Shown) -> Block:
+            made = line(self._cast, stands, width, lang)
+            return made if shown.legend else Block(made.height)
+
+        return lay_out(content, words, FILM_UNITS, strip)
 
 
 def as_rgb(image: QImage) -> np.ndarray:

@@ -5,13 +5,14 @@ The layout knows only the page's shape, never its pixels: a picture at half the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import log
 
 from wespace_desktop.picture import legend
 from wespace_desktop.picture.block import Block, Style, paragraph, together
 from wespace_desktop.picture.boxes import Box
-from wespace_desktop.picture.content import Content
+from wespace_desktop.picture.content import Content, Entry
 from wespace_desktop.picture.fonts import text_width
 from wespace_desktop.picture.ink import INK, MUTED, WARN, Text
 from wespace_desktop.picture.pane import PAGE_UNITS
@@ -22,6 +23,8 @@ _TITLE_PX, _TITLE_LEAST, _SUBTITLE_PX, _CAPTION_PX, _PRINT_PX = 46.0, 32.0, 28.0
 _UNSEEN_PX = 17.0
 _STATEMENT_PX, _STAMP_PX = 23.0, 15.0
 _BEST_PANE_SHAPE = 1.25
+#: What makes the row of the layers: entries, width, language, which pieces of it are switched on.
+Strip = Callable[[tuple[Entry, ...], float, SheetLang, legend.Shown], Block]
 #: On an upright page text is a share of this many widths, or a title would not fit across.
 _UPRIGHT = 1.2
 
@@ -50,9 +53,9 @@ class Page:
         return tuple(out)
 
 
-def lay_out(content: Content, sheet: Sheet, units: float = PAGE_UNITS) -> Page:
+def lay_out(content: Content, sheet: Sheet, units: float = PAGE_UNITS, strip: Strip = legend.strip) -> Page:
     """Header and footer as high as their words need, in either language; the panes take the rest. A page of fewer
-    `units` has larger words.
+    `units` has larger words; `strip` makes the row of the layers.
     """
     width, height = sheet.size
     unit = min(height, width * _UPRIGHT) / units
@@ -62,9 +65,9 @@ def lay_out(content: Content, sheet: Sheet, units: float = PAGE_UNITS) -> Page:
     # Room is made for the longer language, so that the panes of the Chinese and the English picture are the same.
     head = max(_header(content, inner, lang, sheet).height for lang in langs)
     header = _header(content, inner, sheet.lang, sheet).moved(MARGIN, TOP)
-    foot_rows = [_footer_rows(content, inner, lang, sheet) for lang in langs]
+    foot_rows = [_footer_rows(content, inner, lang, sheet, strip) for lang in langs]
     highs = [max(rows[i].height for rows in foot_rows) for i in range(len(foot_rows[0]))]
-    footer = _stacked(_footer_rows(content, inner, sheet.lang, sheet), highs)
+    footer = _stacked(_footer_rows(content, inner, sheet.lang, sheet, strip), highs)
     top, bottom = TOP + head + 20.0, size[1] - BOTTOM - footer.height - 20.0
     panes = _panes((MARGIN, top, size[0] - MARGIN, max(bottom, top + 60.0)), sheet.frames)
     return Page(unit, size, panes, header, footer.moved(MARGIN, size[1] - BOTTOM - footer.height))
@@ -142,15 +145,17 @@ def _caption(content: Content, room: float, lang: SheetLang) -> Block:
     return paragraph("  ".join(t for t in (en, zh) if t), room, style)
 
 
-def _footer_rows(content: Content, width: float, lang: SheetLang, sheet: Sheet) -> tuple[Block, ...]:
+def _footer_rows(
+    content: Content, width: float, lang: SheetLang, sheet: Sheet, strip: Strip
+) -> tuple[Block, ...]:
     """Legend strip, gains and harms, small print. A row that is switched off keeps its place."""
     on = sheet.furniture
     shown = legend.Shown(on.legend, on.figures, on.effects)
-    strip = legend.strip(content.entries, width, lang, shown)
+    layers = strip(content.entries, width, lang, shown)
     effects = legend.effects(content, width, lang)
     if not on.effects:
         effects = Block(effects.height)
-    return strip, effects, _lines(content, width, lang)
+    return layers, effects, _lines(content, width, lang)
 
 
 def _lines(content: Content, width: float, lang: SheetLang) -> Block:
