@@ -65,3 +65,10 @@ def test_the_sky_is_paper_over_a_bird_view_and_blue_over_a_street() -> None:
     assert np.allclose(bird, (246, 244, 239))
     assert street[0, 2] > street[0, 0] + 20
     assert np.allclose(street[-1], (246, 244, 239))
+
+
+def test_a_film_looks_like_the_still_and_is_the_same_twice(shown: Stage) -> None:
+    still, film = (shown.draw(city.shot(size=(960, 600), quality=q)).rgba.astype(int) for q in ("still", "film"))
+    assert np.abs(still - film).mean() < 1.0
+    assert np.abs(still - film).max() > 0
+    assert (shown.draw(city.shot(size=(960, 600), quality="film")).rgba == film).all()

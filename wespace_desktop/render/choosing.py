@@ -14,9 +14,15 @@ from wespace_desktop.render.shot import Quality, Shot
 from wespace_desktop.scene.part import is_shown
 
 #: Fine things are left out where a pixel covers more than so many metres.
-_FINEST_M: dict[Quality, float] = {"moving": 0.45, "draft": 0.45, "still": 1.6, "print": math.inf}
+_FINEST_M: dict[Quality, float] = {"moving": 0.45, "draft": 0.45, "film": 1.6, "still": 1.6, "print": math.inf}
 #: Near models (cars with wheels) while moving.
-_NEAR_MODELS_M: dict[Quality, float] = {"moving": 0.8, "draft": 0.8, "still": math.inf, "print": math.inf}
+_NEAR_MODELS_M: dict[Quality, float] = {
+    "moving": 0.8,
+    "draft": 0.8,
+    "film": math.inf,
+    "still": math.inf,
+    "print": math.inf,
+}
 
 
 def standing(models: Iterable[Model], shot: Shot) -> list[Model]:

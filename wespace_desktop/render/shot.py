@@ -11,7 +11,8 @@ from wespace_desktop.model.view import Camera
 
 #: moving: as light as `Stage.prepare` has made it, full parts until then; not the same bytes before and after.
 #: draft: all that is large enough, plain. still: as at rest (ambient occlusion, anti-aliasing). print: the best.
-Quality = Literal["moving", "draft", "still", "print"]
+#: film: as still, its shade worked out on a coarser grid, for pictures of which hundreds follow each other.
+Quality = Literal["moving", "draft", "film", "still", "print"]
 
 
 @dataclass(frozen=True)
