@@ -145,10 +145,15 @@ class District:
 
     def find(self, feature_id: str) -> tuple[Theme, int] | None:
         """Theme and row of a feature, or None."""
-        for theme in self.themes.values():
-            if theme.has(feature_id):
-                return theme, theme.index(feature_id)
-        return None
+        if feature_id not in self._found:
+            theme = next((t for t in self.themes.values() if t.has(feature_id)), None)
+            self._found[feature_id] = None if theme is None else (theme, theme.index(feature_id))
+        return self._found[feature_id]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Theme, int] | None]:
+        """What was looked for before; the themes of a district never change."""
+        return {}
 
     def feature_ids(self) -> Iterator[str]:
         for theme in self.themes.values():
