@@ -386,6 +386,10 @@
         <translation>共 {n} 页，此为第一页</translation>
     </message>
     <message>
+        <source>The picture that moves</source>
+        <translation>影片中移动的画面</translation>
+    </message>
+    <message>
         <source>{w} × {h} cm in print</source>
         <translation>印刷 {w} × {h} 厘米</translation>
     </message>
@@ -400,6 +404,10 @@
     <message>
         <source>Over 120 million pixels: make it smaller</source>
         <translation>超过 1.2 亿像素，请改小</translation>
+    </message>
+    <message>
+        <source>Cancelled, nothing was written</source>
+        <translation>已取消，未写出任何文件</translation>
     </message>
     <message>
         <source>Cancel export</source>
@@ -428,6 +436,37 @@
     <message>
         <source>Keep working</source>
         <translation>后台继续</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFilm</name>
+    <message>
+        <source>{n} frames of {w} × {h} px</source>
+        <translation>共 {n} 帧，{w} × {h} 像素</translation>
+    </message>
+    <message>
+        <source>; a film is {w} × {h} px at most</source>
+        <translation>；影片最大 {w} × {h} 像素</translation>
+    </message>
+    <message>
+        <source>What moves</source>
+        <translation>影片内容</translation>
+    </message>
+    <message>
+        <source>Length of the film</source>
+        <translation>影片时长</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source> s long</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source> frames/s</source>
+        <translation> 帧/秒</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +1845,7 @@
     <name>YearTrack</name>
     <message>
         <source>measured</source>
+        <extracomment>Of the style sheet; and how far under the point asked for Qt puts a tooltip.</extracomment>
         <translation>实测</translation>
     </message>
     <message>

@@ -19,6 +19,7 @@ from wespace_desktop.app.settings import Settings
 from wespace_desktop.errors import Problem
 from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.model.words import Words
+from wespace_desktop.picture.film_wish import FilmWish
 from wespace_desktop.picture.formats import Order, formats_for
 from wespace_desktop.picture.sheet import Furniture, Sheet
 from wespace_desktop.scene.part import Scene
@@ -178,7 +179,8 @@ def test_writing_says_what_it_does_and_has_cancel(dialog: ExportDialog, maker: P
     assert [j.words.en for j in session.jobs] == ["Drawing pane 2 of 2"]
     dialog.cancel.click()
     assert session.jobs == ()
-    assert (dialog.cancel.text(), dialog.form.isEnabled(), dialog._doing.text()) == ("Cancel", True, "")
+    assert (dialog.cancel.text(), dialog.form.isEnabled()) == ("Cancel", True)
+    assert dialog._doing.text() == "Cancelled, nothing was written"
 
 
 def test_a_written_picture_is_told_with_a_way_to_it(dialog: ExportDialog, maker: PaperMaker, session: Session) -> None:
@@ -275,3 +277,40 @@ def test_folder_and_pattern_are_remembered(qtbot: QtBot, session: Session, maker
     second = ExportDialog(session, maker, None, settings)  # type: ignore[arg-type]
     qtbot.addWidget(second)
     assert (second.choice.folder, second.choice.pattern) == (tmp_path, "{view}-board")
+
+
+def test_a_film_has_its_kind_its_length_and_its_pace(dialog: ExportDialog, maker: PaperMaker) -> None:
+    assert dialog.form.film.isHidden()
+    dialog.form._take(replace(dialog.choice, suffix=".mp4"))
+    film = dialog.form.film
+    assert not film.isHidden()
+    assert [film.kind.itemData(i) for i in range(film.kind.count())] == ["turntable", "path", "swipe", "years"]
+    assert film.kind.currentData() == "turntable"
+    assert film.about.text() == "240 frames of 1920 × 1080 px; a film is 1920 × 1080 px at most"
+    film.kind.setCurrentIndex(film.kind.findData("swipe"))
+    film.seconds.setValue(4)
+    film.fps.setValue(12)
+    dialog.form._take(dialog.choice.with_size((1280, 720), 96))
+    assert film.about.text() == "48 frames of 1280 × 720 px"
+    dialog.write()
+    assert maker.requests[-1].film == FilmWish("swipe", 4.0, 12)
+    assert maker.requests[-1].out.suffix == ".mp4"
+
+
+def test_a_storyboard_moves_from_slide_to_slide_and_is_no_larger_than_a_film(
+    dialog: ExportDialog, session: Session
+) -> None:
+    dialog.form._take(replace(dialog.choice.with_what("storyboard"), suffix=".webp"))
+    assert dialog.form.film.kind.currentData() == "path"
+    assert dialog.form.film.about.text().startswith("240 frames of 1920 × 1080 px;")
+
+
+def test_a_hand_that_cancels_is_told_that_nothing_was_written(dialog: ExportDialog, maker: PaperMaker) -> None:
+    dialog.write()
+    maker.progressed.emit(0.5, Words("绘制第 1 幅，共 2 幅", "Drawing pane 1 of 2"))
+    assert dialog._doing.text() == "Drawing pane 1 of 2"
+    maker.failed.emit(())       # while the maker's thread has not left yet
+    assert dialog._doing.text() == "Cancelled, nothing was written"
+    maker.is_writing = False
+    dialog.form._take(replace(dialog.choice, lang="zh"))
+    assert dialog._doing.text() == ""

@@ -12,6 +12,7 @@ from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.view import PAIR_MODES, View
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.export import name_values
+from wespace_desktop.picture.film_wish import SUFFIXES, FilmKind, FilmWish, usual_kind
 from wespace_desktop.picture.formats import What, formats_for
 from wespace_desktop.picture.presets import PRESETS, file_name, sheet_words
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, Sheet, SheetLang
@@ -46,6 +47,7 @@ class Choice:
     suffix: str = ".png"
     slides_off: frozenset[str] = frozenset()
     folder: Path = field(default_factory=Path)
+    film: FilmWish = FilmWish()
 
     def with_preset(self, name: str) -> Choice:
         """Size, density and transparency of a preset."""
@@ -63,6 +65,15 @@ class Choice:
         """A size of one's own; it is a preset again when it equals one."""
         same = [p.id for p in PRESETS if (p.size, p.dpi, p.transparent) == (size, dpi, self.transparent)]
         return replace(self, preset=same[0] if same else "", size=size, dpi=dpi)
+
+    @property
+    def is_film(self) -> bool:
+        return self.suffix in SUFFIXES
+
+    @property
+    def film_kind(self) -> FilmKind:
+        """What moves in the film."""
+        return usual_kind(self.film, self.what == "storyboard")
 
     @property
     def is_too_large(self) -> bool:

@@ -45,6 +45,7 @@ class ExportDialog(QDialog):
         self._session, self._maker = session, maker
         self._job = 0
         self._faults: tuple[Problem, ...] = ()
+        self._stopped = False
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(1180, 780)
         self.setMinimumSize(860, 560)
@@ -160,7 +161,7 @@ class ExportDialog(QDialog):
         """Draws and writes the picture; the place is checked first, so that no one waits for nothing."""
         if self._maker.is_writing or self._session.scene is None:
             return
-        self._faults = ()
+        self._faults, self._stopped = (), False
         try:
             order = order_of(self._session, self.choice)
             self.choice.folder.mkdir(parents=True, exist_ok=True)
@@ -190,7 +191,7 @@ class ExportDialog(QDialog):
 
     # preview ----------------------------------------------------------------------------------------------------
     def _changed(self) -> None:
-        self._faults = ()
+        self._faults, self._stopped = (), False
         self._show_words()
         self._settle.start()
 
@@ -229,9 +230,11 @@ class ExportDialog(QDialog):
         exact = self.tr("Exactly what will be written, {w} × {h} px").format(w=choice.size[0], h=choice.size[1])
         if choice.what == "storyboard":
             exact = self.tr("The first of {n} slides").format(n=len(ticked_slides(self._session, choice)))
+        elif choice.is_film:
+            exact = self.tr("The picture that moves")
         self._exact.setText(exact)
         paper = self.tr("{w} × {h} cm in print").format(w=f"{wide:.0f}", h=f"{high:.0f}")
-        self._paper.setText("" if choice.what == "storyboard" else paper)
+        self._paper.setText("" if choice.what == "storyboard" or choice.is_film else paper)
         able = not choice.is_too_large
         name, note, tone = "", "", "mut"
         sheet = self._sheet()
@@ -251,8 +254,13 @@ class ExportDialog(QDialog):
         self.form.show_place(name, note, tone)
         self.go.setEnabled(able and sheet is not None)
         if not self._maker.is_writing:
-            self._doing.setText(said(self._faults).in_(self._session.language))
-            self._doing.set_tone("err")
+            self._show_end()
+
+    def _show_end(self) -> None:
+        """How the last try ended: what was wrong, or that a hand stopped it."""
+        self._doing.set_tone("mut" if self._stopped else "err")
+        stopped = self.tr("Cancelled, nothing was written")
+        self._doing.setText(stopped if self._stopped else said(self._faults).in_(self._session.language))
 
     def _show_writing(self, writing: bool) -> None:
         for part in (self._bar, self._share, self.keep):
@@ -301,8 +309,9 @@ class ExportDialog(QDialog):
 
     def _failed(self, problems: tuple[Problem, ...]) -> None:
         self._end()
-        self._faults = problems
+        self._faults, self._stopped = problems, not problems
         self._show_words()
+        self._show_end()    # the maker's thread may not have left yet
         if problems and not self.isVisible():
             again = (Words("导出…", "Export…"), self.ask)
             self._session.tell(Told("fault", Words("图片未写出", "The picture was not written"), said(problems), again))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from wespace_desktop.app import controls, theme
 from wespace_desktop.app.export_choice import LARGEST_PX, SMALLEST_PX, Choice, views_of
+from wespace_desktop.app.export_film import ExportFilm
 from wespace_desktop.app.export_parts import SizeCard, Switches
 from wespace_desktop.app.export_what import ExportWhat
 from wespace_desktop.app.session import Session
@@ -39,6 +40,7 @@ class ExportForm(QWidget):
         heads = ("what", "size", "on", "language", "view", "mode", "name")
         self._heads = {name: controls.SectionHead() for name in heads}
         self.what = ExportWhat(session)
+        self.film = ExportFilm(session)
         self.cards = {p.id: SizeCard(p.size) for p in PRESETS}
         self.wide, self.high, self.dpi = QSpinBox(), QSpinBox(), QSpinBox()
         self.switches = Switches()
@@ -60,6 +62,7 @@ class ExportForm(QWidget):
         column.setSpacing(6)
         column.addWidget(self._heads["what"])
         column.addWidget(self.what)
+        column.addWidget(self.film)
         column.addSpacing(8)
         column.addWidget(self._heads["size"])
         column.addLayout(self._sizes())
@@ -119,6 +122,7 @@ class ExportForm(QWidget):
         self.what.what_chosen.connect(lambda what: self._take(self.choice.with_what(what)))
         self.what.kind_chosen.connect(lambda suffix: self._take(replace(self.choice, suffix=suffix)))
         self.what.slides_chosen.connect(lambda off: self._take(replace(self.choice, slides_off=off)))
+        self.film.wished.connect(lambda film: self._take(replace(self.choice, film=film)))
         self.switches.changed.connect(self._switch)
         self.language.chosen.connect(lambda lang: self._take(replace(self.choice, lang=lang)))
         self.view.currentIndexChanged.connect(self._looks_changed)
@@ -161,6 +165,7 @@ class ExportForm(QWidget):
         self._filling = True
         choice = self.choice
         self.what.show_choice(choice)
+        self.film.show_choice(choice)
         one = choice.what == "view"
         for part in (self.switches, self._heads["on"], self.view, self.mode, self._heads["view"], self._heads["mode"]):
             part.setHidden(not one)
@@ -226,5 +231,6 @@ class ExportForm(QWidget):
         fields = ", ".join("{" + f + "}" for f in FIELDS)
         self.pattern.setToolTip(self.tr("You may write {fields}").format(fields=fields))
         self.what.retranslate()
+        self.film.retranslate()
         self.switches.retranslate()
         self.renew_views()

@@ -11,6 +11,7 @@ from wespace_desktop.errors import EXIT_USAGE, WeSpaceError
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.picture.asking import Wish
+from wespace_desktop.picture.film_wish import watched
 from wespace_desktop.picture.formats import Order
 
 _NO_SLIDES = "none of the open scenarios has a storyboard. Save views as slides first"
@@ -46,13 +47,13 @@ def order_of(session: Session, choice: Choice) -> Order:
     file = plan.scenario.file if plan is not None else Path("picture")
     wish = Wish(
         file,
-        size=choice.size,
+        size=watched(choice.size) if choice.is_film else choice.size,
         dpi=choice.dpi,
         transparent=choice.transparent and choice.what == "view",
         lang=choice.lang,
         furniture=choice.furniture,
     )
-    order = Order(wish, place_of(session, choice, sheet), choice.what, overwrite=True)
+    order = Order(wish, place_of(session, choice, sheet), choice.what, overwrite=True, film=choice.film)
     if choice.what == "view":
         return replace(order, sheet=sheet)
     if choice.what == "storyboard":

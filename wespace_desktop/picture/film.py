@@ -18,7 +18,7 @@ from wespace_desktop.picture.film_files import Reel, gif_pieces, mp4_pieces, web
 from wespace_desktop.picture.film_frames import FilmPainter, as_rgb
 from wespace_desktop.picture.film_legend import cast_of
 from wespace_desktop.picture.film_unseen import never_seen
-from wespace_desktop.picture.film_wish import FilmKind, FilmWish, Moment, checked, moments
+from wespace_desktop.picture.film_wish import FilmWish, Moment, checked, moments, usual_kind, watched
 from wespace_desktop.picture.formats import Cancelled as Asked
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.picture.saving import save_whole
@@ -31,8 +31,6 @@ _PIECES: dict[str, Callable[[Iterator[np.ndarray], Reel], Iterator[bytes]]] = {
     ".webp": webp_pieces,
     ".gif": gif_pieces,
 }
-#: A film from the window: its sizes are made for boards, and nine times the pixels are nine times the wait.
-LARGEST = (1920, 1080)
 _TOLD = ("Title", "Description", "Source", "Copyright", "wespace:scenario", "wespace:hash", "wespace:view")
 
 
@@ -81,16 +79,14 @@ def film_sheet(scene: Scene, order: Order, wish: FilmWish) -> Sheet:
 def _from_window(scene: Scene, order: Order, mode: Mode | None) -> Sheet:
     """What a window shows, in the mode that the film needs, no larger than a film is watched."""
     sheet = order.picture(scene)
-    scale = min(LARGEST[0] / sheet.size[0], LARGEST[1] / sheet.size[1], 1.0)
-    sheet = replace(sheet, size=(max(64, int(sheet.size[0] * scale)), max(64, int(sheet.size[1] * scale))))
+    sheet = replace(sheet, size=watched(sheet.size))
     if mode == "single":
         return replace(sheet, panes=sheet.panes[-1:], mode="single")
     return sheet if mode is None else replace(paired(scene, order, sheet), mode=mode)
 
 
 def _film_of(order: Order) -> FilmWish:
-    kind: FilmKind = order.film.kind or ("path" if order.what == "storyboard" else "turntable")
-    return checked(replace(order.film, kind=kind))
+    return checked(replace(order.film, kind=usual_kind(order.film, order.what == "storyboard")))
 
 
 def _told(

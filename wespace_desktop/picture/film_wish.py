@@ -20,6 +20,8 @@ KINDS: dict[FilmKind, Words] = {
     "years": Words("逐年", "Year by year"),
 }
 FILM_SIZE = (1280, 720)
+#: A film from the window: its sizes are made for boards, and nine times the pixels are nine times the wait.
+LARGEST = (1920, 1080)
 SUFFIXES = (".mp4", ".webp", ".gif")
 LONGEST_S, MOST_FPS = 600.0, 60
 #: Shares of a film during which the swipe and the last year rest, so that an eye can read them.
@@ -51,6 +53,18 @@ class Moment:
     sheet: Sheet
     next: Sheet | None = None
     share: float = 0.0
+
+
+def usual_kind(wish: FilmWish, storyboard: bool) -> FilmKind:
+    """What was asked for, else from slide to slide for a storyboard and once around for a view."""
+    return wish.kind or ("path" if storyboard else "turntable")
+
+
+def watched(size: tuple[int, int]) -> tuple[int, int]:
+    """The same shape, no larger than a film is watched, its sides even as the codec wants them."""
+    scale = min(LARGEST[0] / size[0], LARGEST[1] / size[1], 1.0)
+    width, height = (max(64, int(n * scale)) for n in size)
+    return width - width % 2, height - height % 2
 
 
 def checked(wish: FilmWish) -> FilmWish:
