@@ -166,7 +166,9 @@ def _cover_parts(sites: _Sites) -> list[Part]:
     """The edge of what the small cells see together: walls stop their short waves."""
     if not len(sites.seen):
         return []
-    points, cells, _ = segments(shapely.boundary(shapely.union_all(sites.seen, grid_size=0.05)), RIM_Z)
+    points, cells, _ = segments(
+        shapely.simplify(shapely.boundary(shapely.union_all(sites.seen, grid_size=0.05)), 0.6), RIM_Z
+    )
     look: dict[str, Any] = {"line_width": 1.1, "opacity": 0.55, "order": 9, "seen_from": "bird"}
     return [plain(f"{sites.key}:cover", points, cells, forms.HUE, 0, needs=frozenset({sites.key}), layer=LAYER, **look)]
 

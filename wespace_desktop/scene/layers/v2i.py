@@ -172,16 +172,19 @@ def _ground_parts(site: Site, units: _Units, index: np.ndarray, common: dict[str
             for radius in WAVES_M:
                 shapes.append(wave((at[0], at[1]), float(way), radius, WAVE_WIDTH_M, WAVE_HALF_DEG))
                 owner.append(k)
-    waves = shapely.intersection(np.array(shapes, object), site.roads) if shapes else np.empty(0, object)
+    waves = np.array(shapes, object)
+    off = ~shapely.covers(site.roads, waves)
+    waves[off] = shapely.intersection(waves[off], site.roads)
     parts = _flat(f"{units.key}:waves", waves, (WAVE_Z, LIGHT, np.array(owner, np.int32)), common)
     rims = shapely.difference(waves, shapely.buffer(waves, -0.22))
     parts += _flat(f"{units.key}:wave rims", rims, (WAVE_Z + 0.01, HUE, np.array(owner, np.int32)), common)
     dashes = _dashes(units.in_reach(units.reach.central))
-    if not len(dashes):
+    bands = shapely.buffer(dashes, _LINE_WIDTH_M / 2, cap_style="flat")
+    whole = shapely.covers(site.roads, bands)  # none on an island
+    if not whole.any():
         return parts
-    nearest = shapely.STRtree(shapely.points(units.at)).nearest(dashes)
-    on_road = shapely.intersection(shapely.buffer(dashes, _LINE_WIDTH_M / 2, cap_style="flat"), site.roads)
-    return parts + _flat(f"{units.key}:line", on_road, (LINE_Z, HUE, index[nearest]), common)
+    nearest = shapely.STRtree(shapely.points(units.at)).nearest(dashes[whole])
+    return parts + _flat(f"{units.key}:line", bands[whole], (LINE_Z, HUE, index[nearest]), common)
 
 
 def _flat(name: str, shapes: np.ndarray, look: tuple[float, Any, np.ndarray], common: dict[str, Any]) -> list[Part]:
