@@ -16,4 +16,5 @@ LAYERS: dict[str, str] = {
     "digital_core": "wespace_desktop.scene.layers.digital_core",
     "shared_mobility": "wespace_desktop.scene.layers.shared_mobility",
     "charging": "wespace_desktop.scene.layers.charging",
+    "service_pods": "wespace_desktop.scene.layers.service_pods",
 }
