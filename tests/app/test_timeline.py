@@ -151,7 +151,7 @@ def test_flags_tell_what_starts_and_stands_and_lead_there(open_window: Open) -> 
     assert track.flag_at(area.center()) == flag
     QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=area.center().toPoint())
     assert session.years.year == 2030
-    assert "lot-1" in session.selected
+    assert session.selected == tuple(f"{layer}-item" for layer in LAYERS)
 
 
 def test_a_layer_switched_off_takes_its_flags_away(open_window: Open) -> None:

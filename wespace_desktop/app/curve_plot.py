@@ -49,6 +49,8 @@ class YearPlot(pg.PlotWidget):
         for side in ("left", "bottom"):
             item.hideAxis(side)
         item.setMouseEnabled(False, False)
+        # Parts of a line that moved stay behind with pyqtgraph's own, sparing choice.
+        self.setViewportUpdateMode(pg.PlotWidget.ViewportUpdateMode.FullViewportUpdate)
         self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._line: pg.InfiniteLine | None = None

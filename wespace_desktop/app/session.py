@@ -62,6 +62,7 @@ class Session(Reading):
 
     def shut(self) -> None:
         self._flight.stop()
+        self.years.pause()
         self.edits.keep()
         super().shut()
 

@@ -47,6 +47,7 @@ class Timeline(QWidget):
         self._lay_out()
         self.play.clicked.connect(lambda: session.years.toggle())
         self.curves.clicked.connect(actions["curves"].trigger)
+        actions["curves"].toggled.connect(self.curves.setChecked)
         self.track.flag_pressed.connect(self._go_to)
         for signal in (session.panes_changed, session.scene_changed, session.language_changed, session.theme_changed,
                        session.years.chosen_changed, session.years.playing_changed):  # fmt: skip
@@ -112,9 +113,18 @@ class Timeline(QWidget):
         years = self._session.years
         years.pause()
         years.go(flag.year)
-        places = [n for c in flag.changes for n in (*c.features, c.id)]
+        places = self._places(flag)
         self._session.select(*places)
         fly_to_all(self._session, places)
+
+    def _places(self, flag: Milestone) -> list[str]:
+        """What the changes of a flag draw, else the features they take hold of."""
+        scene, plan = self._session.scene, self._session.years.plan
+        if scene is None or plan is None:
+            return []
+        keys = {plan.key(change) for change in flag.changes}
+        drawn = [name for name, item in scene.items.items() if item.change in keys]
+        return drawn or [feature for change in flag.changes for feature in change.features]
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):

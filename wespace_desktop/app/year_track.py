@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip
 
-from wespace_desktop.app import year_paint
+from wespace_desktop.app import theme, year_paint
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.year_paint import FLAG_PX, Scale
 from wespace_desktop.model.course import Course, course_of
@@ -19,6 +19,8 @@ _STEPS = {
 }  # fmt: skip
 _OWN = (*_STEPS, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Space)
 _MOST_TITLES = 8
+#: What a tooltip has around its lines, and how far under the point asked for Qt puts it.
+_TIP_EDGES_PX, _TIP_OFFSET_PX = 36, 20
 
 
 class YearTrack(QSlider):
@@ -79,7 +81,7 @@ class YearTrack(QSlider):
             self._hovered = hovered
             self.update()
             if hovered is not None:
-                QToolTip.showText(event.globalPosition().toPoint(), self.told(hovered), self)
+                self._tip(event.position().x(), self.told(hovered))
             else:
                 QToolTip.hideText()
 
@@ -108,7 +110,7 @@ class YearTrack(QSlider):
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             flag = self.flag_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.told(flag) if flag else self.said_at(event.pos()), self)
+            self._tip(event.pos().x(), self.told(flag) if flag else self.said_at(event.pos()))
             return True
         return super().event(event)
 
@@ -174,6 +176,11 @@ class YearTrack(QSlider):
         lang = self._session.language
         said = self.tr("space by demand: {share}").format(share=course.space_in(year).text(lang))
         return f"{head}\n{course.following.title.in_(lang)}\n{said}"
+
+    def _tip(self, x: float, words: str) -> None:
+        """Over the slider: under the hand it would take the next press."""
+        tall = QFontMetrics(theme.font()).lineSpacing() * (words.count("\n") + 1) + _TIP_EDGES_PX
+        QToolTip.showText(self.mapToGlobal(QPoint(round(x), -tall - _TIP_OFFSET_PX)), words, self)
 
     # painting ---------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
