@@ -19,10 +19,12 @@ from wespace_desktop.picture.png import as_text
 from wespace_desktop.picture.presets import did_you_mean
 from wespace_desktop.picture.provenance import KEY, provenance_of
 from wespace_desktop.picture.sheet import Sheet
+from wespace_desktop.picture.slide_flow import flow_notes
 from wespace_desktop.picture.slide_layout import Slot, boxes_for, parts_for
 from wespace_desktop.picture.slide_panes import draw_panes
-from wespace_desktop.picture.slide_parts import SlidePage
+from wespace_desktop.picture.slide_parts import Part, SlidePage, TextBox
 from wespace_desktop.picture.slide_words import notes
+from wespace_desktop.scene.freed import freed
 from wespace_desktop.scene.part import Scene
 
 
@@ -64,15 +66,26 @@ def page_for(stage: Drawer, scene: Scene, asked: Asked, cancelled: Callable[[], 
     panes = draw_panes(stage, scene, sheet, boxes, cancelled) if boxes else ()
     words = metadata_of(scene, sheet) | {KEY: as_text(origin)}
     slot = Slot(asked.number, slide, sheet, boxes, panes, words)
+    parts = parts_for(scene, slot)
     return SlidePage(
         number=asked.number,
         id=slide.id,
         title=sheet.title.in_("zh" if sheet.lang == "zh" else "en"),
-        parts=parts_for(scene, slot),
-        notes=notes(scene, sheet, slide, sheet.lang),
+        parts=parts,
+        notes="\n\n".join([notes(scene, sheet, slide, sheet.lang), *_in_full(scene, sheet, slide, parts)]),
         words=words,
         came_from=origin,
     )
+
+
+def _in_full(scene: Scene, sheet: Sheet, slide: Slide, parts: tuple[Part, ...]) -> list[str]:
+    """What has no room on the slide: the words that are cut short there, and the flows of freed space."""
+    cut = {p.name for p in parts if isinstance(p, TextBox) and any("…" in line for q in p.paras for line in q.lines)}
+    told = [sheet.title.both("\n")] if cut & {"Title", "Title, other language"} else []
+    told += [sheet.caption.both("\n")] if "Caption" in cut else []
+    if slide.layout == "figures" and len(sheet.panes) > 1:
+        told.append("\n".join(flow_notes(freed(scene, sheet.panes[0], sheet.panes[-1]), sheet.lang)))
+    return [words for words in told if words]
 
 
 def slides_for(scene: Scene, order: Order) -> tuple[Asked, ...]:

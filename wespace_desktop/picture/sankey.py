@@ -5,7 +5,7 @@ One function lays out, one paints; heights are areas at one scale in all three c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,6 +15,7 @@ from wespace_desktop.model.quantity import Quantity, figures
 from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.picture.fonts import ASCENT, text_width
 from wespace_desktop.picture.ink import INK, MUTED, Text, colour, draw_text
+from wespace_desktop.picture.sheet import SheetLang, first_lang, said
 from wespace_desktop.scene.freed import FORMS, USES, Flow, Freed
 from wespace_desktop.scene.ledger import sum_stalls
 
@@ -111,10 +112,11 @@ def paint_sankey(painter: QPainter, rect: QRectF, freed: Freed, lang: Lang, look
     return made
 
 
-def lay_out(rect: QRectF, freed: Freed, lang: Lang, px: float) -> Sankey:
-    """Three columns at one scale; each box has room for its own words."""
+def lay_out(rect: QRectF, freed: Freed, lang: SheetLang, px: float, tight: bool = False) -> Sankey:
+    """Three columns at one scale; each box has room for its own words. `tight`: a use and its area on one line."""
+    one = first_lang(lang)
     colon = "：" if lang == "zh" else ": "
-    notes = [FORM_WORDS[form].in_(lang) + colon + words.in_(lang) for form, words in freed.silent]
+    notes = [FORM_WORDS[form].in_(one) + colon + words.in_(one) for form, words in freed.silent]
     low = rect.bottom() - len(notes) * px * 1.5
     placed = tuple(
         (note, QRectF(rect.left(), low + i * px * 1.5, rect.width(), px * 1.5)) for i, note in enumerate(notes)
@@ -123,6 +125,10 @@ def lay_out(rect: QRectF, freed: Freed, lang: Lang, px: float) -> Sankey:
     if not any(f.area_m2 for f in freed.flows):
         return Sankey((), tuple(() for _ in freed.flows), placed)
     columns = [_column(freed, which, lang) for which in range(3)]
+    if tight:
+        columns[2] = [(key, " ".join((title, *amounts)), (), mine, m2) for key, title, amounts, mine, m2 in columns[2]]
+    if tight and lang == "both":
+        columns = [*(_stacked(c, w) for c, w in zip(columns, (FORM_WORDS, BY_WORDS), strict=False)), _bare(columns[2])]
     xs, rooms = _across(body, columns, px)
     scale = min(_scale(column, body.height(), px) for column in columns)
     nodes: list[Node] = []
@@ -159,7 +165,8 @@ def _strength(i: int, marked: Collection[int]) -> float:
 Part = tuple[str, str, tuple[str, ...], tuple[int, ...], float]     # key, title, amounts, flows, m2
 
 
-def _column(freed: Freed, which: int, lang: Lang) -> list[Part]:
+def _column(freed: Freed, which: int, lang: SheetLang) -> list[Part]:
+    one = first_lang(lang)
     keys: tuple[Sequence[str], ...] = (FORMS, ("decision", "demand"), USES)
     words = (FORM_WORDS, BY_WORDS, USE_WORDS)[which]
     key_of: Callable[[Flow], str] = (lambda f: f.form, lambda f: f.by, lambda f: f.use)[which]
@@ -168,9 +175,19 @@ def _column(freed: Freed, which: int, lang: Lang) -> list[Part]:
         mine = tuple(i for i, f in enumerate(freed.flows) if key_of(f) == key)
         area = sum(freed.flows[i].area_m2 or 0.0 for i in mine)
         if mine and area:
-            amounts = (area_words(area, lang), *_stall_words(freed, mine if which == 0 else (), lang))
-            parts.append((key, words[key].in_(lang), amounts, mine, area))
+            amounts = (area_words(area, one), *_stall_words(freed, mine if which == 0 else (), one))
+            parts.append((key, said(words[key], lang), amounts, mine, area))
     return parts
+
+
+def _stacked(column: list[Part], words: Mapping[str, Words]) -> list[Part]:
+    """Both languages under each other."""
+    return [(key, words[key].en, (words[key].zh, *amounts), mine, m2) for key, _, amounts, mine, m2 in column]
+
+
+def _bare(column: list[Part]) -> list[Part]:
+    """Two names side by side leave no room for a number."""
+    return [(key, said(USE_WORDS[key], "both"), (), mine, m2) for key, _, _, mine, m2 in column]
 
 
 def _stall_words(freed: Freed, flows: Collection[int], lang: Lang) -> tuple[str, ...]:
@@ -184,7 +201,9 @@ def _across(body: QRectF, columns: Sequence[list[Part]], px: float) -> tuple[lis
     node = _NODE * px
     left = body.left() + rooms[0] + px * 0.5
     right = body.right() - rooms[2] - px * 0.5 - node
-    return [left, left + (right - left) * 0.46, right], rooms
+    # The words of the middle column end before the right one's boxes, but ribbons need some way on its left too.
+    middle = max(left + 3 * px, min(left + (right - left) * 0.46, right - rooms[1] - 1.75 * px))
+    return [left, middle, right], rooms
 
 
 def _scale(column: list[Part], height: float, px: float) -> float:

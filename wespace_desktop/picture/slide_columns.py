@@ -14,7 +14,7 @@ from wespace_desktop.picture.content import BENEFITS_ONLY, GAINS, HARMS, Content
 from wespace_desktop.picture.ink import GAIN, GAIN_GROUND, HARM, HARM_GROUND, INK, MUTED, WARN
 from wespace_desktop.picture.lens import LensKey
 from wespace_desktop.picture.marks import draw_mark
-from wespace_desktop.picture.sheet import Sheet, SheetLang, first_lang
+from wespace_desktop.picture.sheet import Sheet, SheetLang, first_lang, said
 from wespace_desktop.picture.slide_parts import (
     TABLE_SIDE,
     Align,
@@ -32,6 +32,7 @@ from wespace_desktop.picture.slide_words import (
     NOT_MODELLED,
     NOTHING_SAID,
     STALLS_NOTE,
+    STALLS_NOTE_SHORT,
     TABLE_HEAD,
     TABLE_HEAD_BY,
     TABLE_HEAD_STALLS,
@@ -207,14 +208,45 @@ def _listed(side: tuple[Words, ...], width: float, pt: float, lang: SheetLang, m
 
 
 def table_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
-    """A native table: each intervention with count, size, stalls lost with range, and who moves it; then a sum."""
-    rows = change_rows(scene, sheet)
-    if not rows:
-        return []
-    lang, width = sheet.lang, area[2] - area[0]
-    has_stalls, pt = any(r.stalls for r in rows), 12.0 if lang == "both" else 14.0
-    numbers = (56.0, 82.0, 118.0, 74.0) if has_stalls else (56.0, 96.0, 74.0)
-    widths = (width - sum(numbers), *numbers)
+    """A native table: each intervention with count, size, stalls lost with range, and who moves it; then a sum. What
+    does not fit over the lower edge is one row together, and stands in the notes.
+    """
+    width, count = area[2] - area[0], len(change_rows(scene, sheet))
+    note = () if sheet.lang == "both" else _stalls_note(STALLS_NOTE, width, sheet.lang)
+    note = note or _stalls_note(STALLS_NOTE_SHORT, width, sheet.lang)
+    last: tuple[Table, tuple[Para, ...], float] | None = None
+    for most in (count, *range(count - 2, 1, -1)):
+        rows = change_rows(scene, sheet, most)
+        for pt in (14.0, 13.0, 12.0) if sheet.lang != "both" else (12.0,):
+            table = _table(rows, area, pt, sheet.lang)
+            under = note if any(r.stalls for r in rows) else ()
+            spare = area[3] - area[1] - sum(table.heights()) - sum(p.height for p in under) - (8 if under else 0)
+            last = table, under, spare
+            if spare >= 0:
+                return _placed(table, area, under, spare)
+    return _placed(last[0], area, (), 0.0) if last is not None else []
+
+
+def _stalls_note(words: Words, width: float, lang: SheetLang) -> tuple[Para, ...]:
+    return (Para(wrapped(said(words, lang), width, 12.0), 12.0, colour=MUTED),)
+
+
+def _placed(table: Table, area: Box, note: tuple[Para, ...], spare: float) -> list[Part]:
+    """The table with airy rows where there is room, and under it what its numbers rest on."""
+    table = replace(table, air=min(20.0, table.air + spare / len(table.rows)))
+    y = area[1] + sum(table.heights())
+    parts: list[Part] = [replace(table, box=(*area[:3], y))]
+    if note:
+        high = sum(p.height for p in note)
+        parts.append(TextBox((area[0], y + 8, area[2], y + 8 + high), note, "Source of the table"))
+    return parts
+
+
+def _table(rows: tuple[ChangeRow, ...], area: Box, pt: float, lang: SheetLang) -> Table:
+    has_stalls, width = any(r.stalls for r in rows), area[2] - area[0]
+    grown = pt / 12.0
+    numbers = (50.0, 78.0, 104.0, 66.0) if has_stalls else (50.0, 84.0, 66.0)
+    widths = (width - sum(numbers) * grown, *(n * grown for n in numbers))
     heads = (*TABLE_HEAD, *((TABLE_HEAD_STALLS,) if has_stalls else ()), TABLE_HEAD_BY)
     right: Align = "right"
     aligns: tuple[Align, ...] = ("left", *(right for _ in widths[2:]), "left")
@@ -223,17 +255,10 @@ def table_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
         tuple(_cell(c, (w, pt), lang, k == 0 or i == 0) for k, (c, w) in enumerate(zip(row, widths, strict=True)))
         for i, row in enumerate(cells)
     )
-    table = Table(area, widths, told, aligns, pt, not rows[-1].by, "Changes")
-    y = area[1] + sum(table.heights())
-    if lang != "both" and y + 60 < area[3]:  # airy rows where there is room
-        table = replace(table, air=min(24.0, table.air + (area[3] - 60 - y) / len(told)))
-        y = area[1] + sum(table.heights())
-    parts: list[Part] = [replace(table, box=(*area[:3], y))]
-    note = [Para(wrapped(t, width, 12.0), 12.0, colour=MUTED) for _, t in in_langs(STALLS_NOTE, lang) if has_stalls]
-    high = sum(p.height for p in note)
-    if note and y + 8 + high <= area[3] + 2:
-        parts.append(TextBox((area[0], y + 8, area[2], y + 8 + high), tuple(note), "Source of the table"))
-    return parts
+    has_sum = len(rows) > 1
+    if has_sum:  # the sum speaks on one line
+        told = (*told[:-1], ((said(rows[-1].title, lang),), *told[-1][1:]))
+    return Table(area, widths, told, aligns, pt, has_sum, "Changes", 2.0 if lang == "both" else 4.0)
 
 
 def _cells(row: ChangeRow, has_stalls: bool) -> tuple[Words, ...]:
@@ -271,8 +296,8 @@ def closing_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
         parts.append(Rule((x, area[1] + 29), (x + width, area[1] + 29), "#B9B4A9", 1.0, "Line"))
         paras = _as_large_as_fits(lines or [NOTHING_SAID.in_(first_lang(lang))], width, area[3] - area[1] - 104)
         parts.append(TextBox((x, area[1] + 38, x + width, area[3] - 60), paras, f"{head.en} list"))
-    said = [t for _, t in in_langs(_REOPEN, lang)] + [f"{scenario.id} · sha256 {scenario.hash}"]
-    paras = tuple(Para(wrapped(t, area[2] - area[0], 12.0), 12.0, colour=MUTED) for t in said)
+    told = [t for _, t in in_langs(_REOPEN, lang)] + [f"{scenario.id} · sha256 {scenario.hash}"]
+    paras = tuple(Para(wrapped(t, area[2] - area[0], 12.0), 12.0, colour=MUTED) for t in told)
     high = sum(p.height for p in paras)
     parts.append(TextBox((area[0], area[3] - high, area[2], area[3]), paras, "Open it again"))
     return parts

@@ -12,6 +12,7 @@ from wespace_desktop.picture.content import Content, content_of
 from wespace_desktop.picture.ink import INK, MUTED, PAPER, WARN
 from wespace_desktop.picture.sheet import Sheet, SheetLang
 from wespace_desktop.picture.slide_columns import closing_parts, effect_parts, legend_column, legend_strip, table_parts
+from wespace_desktop.picture.slide_flow import flow_parts
 from wespace_desktop.picture.slide_names import alt_text, pane_parts
 from wespace_desktop.picture.slide_panes import NOTE, DrawnPane, note_box
 from wespace_desktop.picture.slide_parts import (
@@ -21,22 +22,29 @@ from wespace_desktop.picture.slide_parts import (
     Para,
     Part,
     Picture,
+    Place,
     Rule,
     TextBox,
     fitted,
     wide,
     wrapped,
 )
-from wespace_desktop.picture.slide_words import in_langs
+from wespace_desktop.picture.slide_quiet import quiet_lines
+from wespace_desktop.picture.slide_words import gains_and_harms, in_langs
 from wespace_desktop.scene.part import Scene
 
 MARGIN, TOP, GAP = 36.0, 18.0, 10.0
 _FOOT, _FLOOR = 510.0, 496.0
 TITLE_PT, CAPTION_PT = 32.0, 20.0
-_TITLES, _CAPTIONS = (TITLE_PT, 28.0, 24.0), (CAPTION_PT, 18.0, 16.0, 14.0)
+_TITLES, _CAPTIONS = (TITLE_PT, 28.0, 24.0), (CAPTION_PT, 18.0)
 _OTHER_PT, _PRINT_PT = 20.0, 12.0
-_COLUMN = 246.0
+#: The column beside one picture, and the left edge of the opening slide's picture; two languages need more room.
+_COLUMN, _COLUMN_BOTH = 246.0, 300.0
+_OPENING, _OPENING_BOTH = 404.0, 480.0
+#: The two lines of gains and harms at the foot of a table, in one language and in two.
+_QUIET, _QUIET_BOTH = 38.0, 68.0
 _INNER = SLIDE[0] - 2 * MARGIN
+_Paras = tuple[Para, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,20 +68,34 @@ def boxes_for(layout: SlideLayout, sheet: Sheet) -> tuple[Box, ...]:
     head = _head(sheet.lang)
     right = SLIDE[0] - MARGIN
     if layout == "title":
-        return _row((404.0, 0.0, *SLIDE), sheet.frames)
+        return _row((_OPENING_BOTH if sheet.lang == "both" else _OPENING, 0.0, *SLIDE), sheet.frames)
     if layout == "closing":
         return ()
     if layout == "effects":
         return _row((MARGIN, head, 400.0, _FLOOR), sheet.frames)
     if layout == "figures":
-        return _row((MARGIN, head, 384.0, _FLOOR), sheet.frames)
+        low = _FLOOR if len(sheet.panes) < 2 else head + (_table_floor(sheet.lang) - head) * _share(sheet.lang)
+        return _row((MARGIN, head, 384.0, low), sheet.frames)
     if sheet.frames == 1:
-        return ((MARGIN + _COLUMN + 18, head, right, _FLOOR),)
+        return ((MARGIN + _column(sheet.lang) + 18, head, right, _FLOOR),)
     return _row((MARGIN, head + _caption_room(sheet.lang), right, 438.0), sheet.frames)
 
 
 def _head(lang: SheetLang) -> float:
     return 94.0 if lang == "both" else 70.0
+
+
+def _share(lang: SheetLang) -> float:
+    """What the picture of a slide of figures takes of the height; the rest is the flow of freed space under it."""
+    return 0.38 if lang == "both" else 0.5
+
+
+def _column(lang: SheetLang) -> float:
+    return _COLUMN_BOTH if lang == "both" else _COLUMN
+
+
+def _table_floor(lang: SheetLang) -> float:
+    return _FLOOR - (_QUIET_BOTH if lang == "both" else _QUIET)
 
 
 def _caption_room(lang: SheetLang) -> float:
@@ -94,7 +116,7 @@ def parts_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
         alt = alt_text(scene, slot.sheet, i)
         parts.append(Picture(box, pane.image, alt, slot.words, f"Picture {i + 1}"))
     for box, pane in zip(slot.boxes, slot.panes, strict=True):
-        parts += pane_parts(pane, box, slot.lang, full=slot.slide.layout != "title")
+        parts += pane_parts(pane, box, slot.lang, full=slot.slide.layout not in ("title", "figures"))
     if slot.sheet.unseen:
         parts.append(_hidden(slot))
     return (*parts, *words_for(scene, slot))
@@ -140,7 +162,7 @@ def caption_paras(slot: Slot, width: float, most: int) -> tuple[Para, ...]:
     """The caption in each language, as large as fits into so many lines each."""
     out = []
     for i, (_, text) in enumerate(in_langs(slot.sheet.caption, slot.lang)):
-        para = fitted(text, width, _CAPTIONS if not i else _CAPTIONS[2:], most)
+        para = fitted(text, width, _CAPTIONS if not i and slot.lang != "both" else _CAPTIONS[1:], most)
         out.append(para if not i else Para(para.lines, para.pt, colour=MUTED, before=2.0))
     return tuple(out)
 
@@ -154,18 +176,30 @@ def _beside(scene: Scene, slot: Slot, content: Content) -> list[Part]:
     right = slot.boxes[-1][2] + 18
     column = (right, head, SLIDE[0] - MARGIN, _FLOOR)
     if layout == "picture":
-        column = (MARGIN, head, MARGIN + _COLUMN, _FLOOR)
+        column = (MARGIN, head, MARGIN + _column(slot.lang), _FLOOR)
     caption = caption_paras(slot, column[2] - column[0], 5)
     high = sum(p.height for p in caption)
     parts: list[Part] = []
     if caption:
         parts.append(TextBox((column[0], head, column[2], head + high), caption, "Caption", place="body"))
-    rest = (column[0], head + high + (16 if caption else 0), column[2], _FLOOR)
+    rest = (column[0], head + high + ((8 if slot.lang == "both" else 16) if caption else 0), column[2], _FLOOR)
     if layout == "effects":
         return parts + effect_parts(scene, slot.sheet, rest)
     if layout == "figures":
-        return parts + table_parts(scene, slot.sheet, rest)
+        return parts + _figures(scene, slot, rest)
     return parts + legend_column(content, slot.panes[0].key, rest, slot.lang)
+
+
+def _figures(scene: Scene, slot: Slot, rest: Box) -> list[Part]:
+    """The table beside the picture, freed space under the picture, gains and harms under both."""
+    floor, left = _table_floor(slot.lang), slot.boxes[0]
+    quiet = quiet_lines(gains_and_harms(scene, slot.sheet), _INNER, slot.lang)
+    parts = table_parts(scene, slot.sheet, (*rest[:3], floor - 4))
+    parts += flow_parts(scene, slot.sheet, (MARGIN, left[3] + GAP, slot.boxes[-1][2], floor - 8))
+    if quiet:
+        high = sum(p.height for p in quiet)
+        parts.append(TextBox((MARGIN, _FLOOR - high, SLIDE[0] - MARGIN, _FLOOR), quiet, "Gains and harms"))
+    return parts
 
 
 def _under(slot: Slot, content: Content, head: float) -> list[Part]:
@@ -202,28 +236,50 @@ def _footer(scene: Scene, slot: Slot) -> list[Part]:
 
 def _opening(scene: Scene, slot: Slot) -> list[Part]:
     """The opening slide: words on paper on the left, the picture over the whole height on the right."""
-    scenario = scene.plan(slot.sheet.panes[-1].scenario).scenario
     width = slot.boxes[0][0] - MARGIN - 28
     right = MARGIN + width
+    low, top = _opening_foot(scene, slot, width)
+    title, other, caption = _opening_words(slot, width, top - 30.0)
+    high = sum(p.height for p in (*title, *other, *caption)) + 30
+    y = max(30.0, min(84.0, (top - high) / 2))
     parts: list[Part] = []
-    both = slot.lang == "both"
-    y = 48.0 if both else 84.0
-    for i, (_, text) in enumerate(in_langs(slot.sheet.title, slot.lang)):
-        sizes = (24.0, 20.0) if i else (40.0, 36.0, 32.0) if both else (44.0, 40.0, 36.0, 32.0)
-        para = fitted(text, width, sizes, 2 if i else 3, not i)
-        para = para if not i else _muted(para)
-        box = (MARGIN, y, right, y + para.height)
-        parts.append(TextBox(box, (para,), "Title" if not i else "Title, other language", place="" if i else "title"))
-        y += para.height + 10
+    named: tuple[tuple[_Paras, str, Place, float], ...] = (
+        (title, "Title", "title", 10.0), (other, "Title, other language", "", 12.0), (caption, "Caption", "body", 0.0)
+    )  # fmt: skip
+    for paras, name, place, after in named:
+        if paras:
+            high = sum(p.height for p in paras)
+            parts.append(TextBox((MARGIN, y, right, y + high), paras, name, place=place))
+            y += high + after
+    return parts + low
+
+
+def _opening_words(slot: Slot, width: float, room: float) -> tuple[_Paras, _Paras, _Paras]:
+    """Title, the other language's title and the caption, as large as there is room for over the foot."""
+    texts = [t for _, t in in_langs(slot.sheet.title, slot.lang)] or [slot.slide.id]
     caption = caption_paras(slot, width, 4)
-    high = sum(p.height for p in caption)
-    if caption:
-        parts.append(TextBox((MARGIN, y + 8, right, y + 8 + high), caption, "Caption", place="body"))
-    statement = tuple(Para((t,), 16.0, True) for t in (NOT_A_PREDICTION.zh, NOT_A_PREDICTION.en))
-    parts.append(TextBox((MARGIN, 404.0, right, 404.0 + 44), statement, "Statement"))
+    for pt in (44.0, 40.0, 36.0, 32.0, 28.0, 24.0):
+        title = fitted(texts[0], width, (pt,), 3, bold=True)
+        other = tuple(_muted(fitted(t, width, (24.0 if pt > 32 else 20.0,), 2)) for t in texts[1:])
+        whole = len(wrapped(texts[0], width, pt, True)) <= 3
+        if whole and sum(p.height for p in (title, *other, *caption)) + 30 <= room:
+            break
+    return (title,), other, caption
+
+
+def _opening_foot(scene: Scene, slot: Slot, width: float) -> tuple[list[Part], float]:
+    """From the bottom up: scenario and source, the statement, gains and harms; and where they begin."""
+    scenario = scene.plan(slot.sheet.panes[-1].scenario).scenario
     told = [" / ".join(t for _, t in in_langs(scenario.title, slot.lang)), f"{scenario.id} · {scenario.hash[:7]}"]
     told += [t for _, t in in_langs(scene.district.credit, slot.lang)]
-    paras = tuple(Para(wrapped(t, width, _PRINT_PT, most=2), _PRINT_PT, colour=MUTED) for t in told)
-    high = sum(p.height for p in paras)
-    parts.append(TextBox((MARGIN, SLIDE[1] - 22 - high, right, SLIDE[1] - 22), paras, "Source"))
-    return parts
+    source = tuple(Para(wrapped(t, width, _PRINT_PT, most=2), _PRINT_PT, colour=MUTED) for t in told)
+    statement = tuple(Para((t,), 16.0, True) for t in (NOT_A_PREDICTION.zh, NOT_A_PREDICTION.en))
+    quiet = quiet_lines(gains_and_harms(scene, slot.sheet), width, slot.lang, 1 if slot.lang == "both" else 2)
+    parts: list[Part] = []
+    y = SLIDE[1] - 22.0
+    for paras, name in ((source, "Source"), (statement, "Statement"), (quiet, "Gains and harms")):
+        high = sum(p.height for p in paras)
+        if paras:
+            parts.append(TextBox((MARGIN, y - high, MARGIN + width, y), paras, name))
+            y -= high + 12
+    return parts, y

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPolygonF
 
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.ink import HAIRLINE, INK, PAPER, Text, colour, draw_line, draw_text, pen
@@ -13,6 +13,7 @@ from wespace_desktop.picture.slide_parts import (
     LEADING,
     SLIDE,
     TABLE_SIDE,
+    Outline,
     Panel,
     Para,
     Part,
@@ -64,6 +65,18 @@ def _(part: Panel, painter: QPainter) -> None:
     painter.fillPath(path, colour(part.fill, part.alpha))
     if part.edge:
         painter.strokePath(path, pen(part.edge, 0.75))
+
+
+@paint_part.register
+def _(part: Outline, painter: QPainter) -> None:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in part.points]))
+    path.closeSubpath()
+    painter.fillPath(path, colour(part.fill, part.alpha))
+    if part.edge:
+        dashed = pen(part.edge, 0.75)
+        dashed.setStyle(Qt.PenStyle.DashLine)
+        painter.strokePath(path, dashed)
 
 
 @paint_part.register

@@ -112,6 +112,18 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """A flat shape by its corners, and what it shows in words; its edge, where it has one, is dashed."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: str
+    alpha: float = 1.0
+    name: str = ""
+    alt: str = ""
+    edge: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of words under a header; `widths` in points, `aligns` column by column; the last row may be a sum."""
 
@@ -130,7 +142,7 @@ class Table:
 
 
 TABLE_SIDE = 5.0
-Part = Panel | TextBox | Picture | Rule | Table
+Part = Panel | TextBox | Picture | Rule | Table | Outline
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ import io
 from functools import singledispatch
 from typing import Any
 
+from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml import parse_xml
@@ -20,6 +21,7 @@ from wespace_desktop.picture.slide_master import BODY_INDEX, CHINESE, LATIN, rgb
 from wespace_desktop.picture.slide_parts import (
     LEADING,
     TABLE_SIDE,
+    Outline,
     Panel,
     Para,
     Part,
@@ -53,10 +55,27 @@ def _(part: Panel, slide: Any) -> None:
 
 
 @add_part.register
+def _(part: Outline, slide: Any) -> None:
+    points = [(round(Pt(x)), round(Pt(y))) for x, y in part.points]
+    builder = slide.shapes.build_freeform(*points[0])
+    builder.add_line_segments(points[1:], close=True)
+    shape = builder.convert_to_shape()
+    shape.name = part.name
+    shape._element.nvSpPr.cNvPr.set("descr", part.alt)
+    _plain(shape)
+    _fill(shape.fill, part.fill, part.alpha)
+    if part.edge:
+        shape.line.color.rgb = rgb_of(part.edge)
+        shape.line.width = Pt(0.75)
+        shape.line.dash_style = MSO_LINE.DASH
+
+
+@add_part.register
 def _(part: Rule, slide: Any) -> None:
     ends = (Pt(n) for n in (*part.start, *part.end))
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
     line.name = part.name
+    _no_theme(line)
     line.line.color.rgb = rgb_of(part.colour)
     line.line.width = Pt(part.width)
 
@@ -107,12 +126,12 @@ def _(part: Table, slide: Any) -> None:
         table.rows[i].height = Pt(high)
         strong = i == 0 or (part.has_sum and i == len(part.rows) - 1)
         for k, lines in enumerate(row):
-            _cell(table.cell(i, k), Para(lines, part.pt, strong, INK, part.aligns[k]), i == 0)
+            _cell(table.cell(i, k), Para(lines, part.pt, strong, INK, part.aligns[k]), i == 0, part.air)
 
 
-def _cell(cell: Any, para: Para, is_head: bool) -> None:
+def _cell(cell: Any, para: Para, is_head: bool, air: float) -> None:
     cell.margin_left = cell.margin_right = Pt(TABLE_SIDE)
-    cell.margin_top = cell.margin_bottom = Pt(3)
+    cell.margin_top = cell.margin_bottom = Pt(min(3.0, air / 2))
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     _fill(cell.fill, "#E6E2D8" if is_head else PAPER)
     _write(cell.text_frame.paragraphs[0], para)
@@ -177,3 +196,11 @@ def _plain(shape: Any) -> None:
     """No edge and no shadow from the theme."""
     shape.line.fill.background()
     shape.shadow.inherit = False
+    _no_theme(shape)
+
+
+def _no_theme(shape: Any) -> None:
+    """Without the theme's style: some programs draw its shadow whatever the shape itself says."""
+    style = shape._element.find(qn("p:style"))
+    if style is not None:
+        shape._element.remove(style)

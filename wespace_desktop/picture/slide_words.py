@@ -19,13 +19,14 @@ from wespace_desktop.scene.part import Scene
 NOT_MODELLED = Words("没有算", "Not modelled")
 NOTHING_SAID = Words("没有写明", "none named")
 _DECISION = {"decision": Words("决策", "decision"), "demand": Words("需求", "demand")}
-TABLE_HEAD = (Words("改动", "Change"), Words("数量", "Count"), Words("面积或长度", "Area or length"))
+TABLE_HEAD = (Words("改动", "Change"), Words("数量", "Count"), Words("面积或长度", "Extent"))
 TABLE_HEAD_STALLS, TABLE_HEAD_BY = Words("少掉的车位", "Stalls lost"), Words("由谁推动", "By")
 _SUM = Words("合计", "Total")
 STALLS_NOTE = Words(
     "停车场车位按面积估算，括号内为范围；路边车位逐个计数。仅地面停车。",
     "Stalls on car parks are estimated from area, range in brackets; kerb spaces are counted. Surface parking only.",
 )
+STALLS_NOTE_SHORT = Words("括号内为范围，按面积估算。", "In brackets: range, estimated from area.")
 
 
 def in_langs(words: Words, lang: SheetLang) -> tuple[tuple[Lang, str], ...]:
@@ -66,8 +67,10 @@ class ChangeRow:
     by: Words
 
 
-def change_rows(scene: Scene, sheet: Sheet) -> tuple[ChangeRow, ...]:
-    """One row for each intervention that makes a difference between the two panes, then their sum."""
+def change_rows(scene: Scene, sheet: Sheet, most: int = 99) -> tuple[ChangeRow, ...]:
+    """One row for each intervention that makes a difference between the two panes, then their sum. Of more than `most`
+    the last ones are one row together.
+    """
     if len(sheet.panes) < 2:
         return ()
     entries = ledger(scene, sheet.panes[0], sheet.panes[-1])
@@ -75,10 +78,15 @@ def change_rows(scene: Scene, sheet: Sheet) -> tuple[ChangeRow, ...]:
     for entry in entries:
         groups.setdefault((entry.scenario, entry.change), []).append(entry)
     rows = []
-    for (scenario, name), group in groups.items():
+    kept = list(groups.items()) if len(groups) <= most else list(groups.items())[: most - 1]
+    for (scenario, name), group in kept:
         change = scene.plan(scenario).change(name)
         title = change.intervention.title if change is not None else Words(en=name)
         rows.append(_row(title, group, _DECISION[group[0].by]))
+    left = list(groups.values())[len(kept) :]
+    if left:
+        title = Words(f"其余 {len(left)} 项", f"{len(left)} further changes")
+        rows.append(_row(title, [e for group in left for e in group], Words()))
     if len(rows) > 1:
         rows.append(_row(_SUM, list(entries), Words()))
     return tuple(rows)
@@ -134,12 +142,23 @@ def _notes_in(scene: Scene, sheet: Sheet, slide: Slide, lang: Lang) -> list[str]
         if gains or harms:
             lines.append(f"{head.in_(lang)}: {_list(words, lang) or NOTHING_SAID.in_(lang)}")
     lines += [sheet.unseen.in_(lang)] if sheet.unseen else []
+    lines += _row_notes(scene, sheet, lang) if slide.layout == "figures" else []
     lines.append(content.print_.in_(lang))
     sources = used_sources(scene, sheet)
     if sources:
         lines.append(f"{heads[2]} {_list(sources, lang)}")
     lines.append(f"{NOT_MODELLED.in_(lang)}: {_list(scenario.not_modelled, lang) or NOTHING_SAID.in_(lang)}")
     return lines
+
+
+def _row_notes(scene: Scene, sheet: Sheet, lang: Lang) -> list[str]:
+    """Every row of the table, also those that a slide has no room for."""
+    told = []
+    for row in change_rows(scene, sheet):
+        named = [(head.in_(lang), value) for head, value in zip(TABLE_HEAD[1:], (row.count, row.size), strict=True)]
+        named += [(TABLE_HEAD_STALLS.in_(lang), row.stalls.in_(lang)), (TABLE_HEAD_BY.in_(lang), row.by.in_(lang))]
+        told.append(f"{row.title.in_(lang)}: " + ", ".join(f"{head} {value}" for head, value in named if value))
+    return told
 
 
 _HEADS = {"zh": ("情景：", "视角：", "数字来源："), "en": ("Scenario:", "View:", "Sources of the numbers:")}
