@@ -145,5 +145,39 @@ def frames(triangles: str, picture: str, turns: int = 6) -> None:
     say("peak_mib", peak_mib())
 
 
+def shots(folder: str, picture: str) -> None:
+    """What a deck or a film draws: each state one actor, already there; each picture drawn, read back and written."""
+    import numpy as np
+
+    rows = np.load(f"{folder}/shots.npy")
+    window = None
+    actors: list[Any] = []
+    for k in range(int(rows[:, 0].max()) + 1):
+        held = np.load(f"{folder}/state{k}.npz")
+        made, renderer_of = scene(held["xyz"], held["cells"], held["rgb"])
+        actor = renderer_of.GetActors().GetLastActor()
+        if window is None:
+            window, renderer = made, renderer_of
+        else:
+            renderer.AddActor(actor)
+        actors.append(actor)
+        _only(actors, k)
+        window.Render()
+    begin = time.perf_counter()
+    for state, width, height, angle, *eye in rows:
+        _only(actors, int(state))
+        window.SetSize(int(width), int(height))
+        aim(renderer, (eye[:3], eye[3:], (angle,)))
+        window.Render()
+        write(read_back(window), picture)
+    say("pictures", time.perf_counter() - begin)
+    say("peak_mib", peak_mib())
+
+
+def _only(actors: list[Any], seen: int) -> None:
+    for k, actor in enumerate(actors):
+        actor.SetVisibility(k == seen)
+
+
 if __name__ == "__main__":
-    {"imports": imports, "open": open_footprints, "frames": frames}[sys.argv[1]](*sys.argv[2:])
+    {"imports": imports, "open": open_footprints, "frames": frames, "shots": shots}[sys.argv[1]](*sys.argv[2:])

@@ -62,6 +62,16 @@ LINES = (
              "plain render, read-back, fast PNG", 1.2 if (size, quality) == ("4K", "draft") else 0.0)
         for size in ("1080p", "4K") for quality in ("draft", "still", "print")
     ),
+    *(
+        Line(f"{what}, {quality}", (name, value), (f"plain_{name}", "pictures"), "the same pictures, plain")
+        for what, name, value, quality in (
+            ("Twelve slides, PPTX", "deck", "deck_draft", "draft"),
+            ("Twelve slides, PPTX", "deck", "deck_print", "print"),
+            ("Film once around, 10 s", "turntable", "film_draft", "draft"),
+            ("Film once around, 10 s", "turntable", "film_print", "still"),
+            ("Film of the swipe, 10 s", "swipe", "film_draft", "draft"),
+        )
+    ),
 )  # fmt: skip
 
 
@@ -73,7 +83,10 @@ benchmarks/plain.py:
 - bare imports of PySide6.QtWidgets, numpy and the needed vtkmodules;
 - footprints, earcut, one actor: the same buildings through pyogrio, earcut and one VTK actor to a PNG. It draws
   buildings only; ours opens the whole district with its two scenarios;
-- the same triangles, with the same colours, in one unlit actor, read back.
+- the same triangles, with the same colours, in one unlit actor, read back;
+- the same pictures, plain: for each picture of a deck or a film the same triangles through the same camera at the same
+  size, read back and written as a fast PNG. No words, no slides, no film; opening and uploading count for neither.
+  A film has 12 frames a second of 1280 x 720.
 
 The slow steps of the shipped district come built beforehand (scene/prebuilding.py). "Not prebuilt" opens it as if it
 were a district of one's own.
@@ -87,44 +100,62 @@ and print add contact shade and anti-aliasing, which no limit line draws.
 def main() -> int:
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--runs", type=int, default=3, help="fresh processes per figure (default 3)")
+    wanted.add_argument("--only", default="", metavar="deck,film", help="only these; leaves RESULTS.md as it is")
     wanted.add_argument("--no-report", action="store_true", help="print only, leave RESULTS.md as it is")
     arguments = wanted.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        table = measure(Path(folder), arguments.runs)
-    report = "\n".join(lines_of(table))
+        table = measure(Path(folder), arguments.runs, tuple(w for w in arguments.only.split(",") if w))
+    report = "\n".join([*lines_of(table), *([] if arguments.only else sizes_of(table)), *memory_of(table)])
     print(report)
-    if not arguments.no_report:
+    if not arguments.no_report and not arguments.only:
         (HERE / "RESULTS.md").write_text(heading(arguments.runs) + report + "\n", encoding="utf-8")
     return 0
 
 
-def measure(folder: Path, runs: int) -> Table:
-    """All figures, name of the measurement -> name of the value -> one number per run."""
+def measure(folder: Path, runs: int, only: tuple[str, ...] = ()) -> Table:
+    """All figures, name of the measurement -> name of the value -> one number per run. `only`: names, or `film`."""
     footprints = write_footprints(folder / "buildings.geojson")
-    picture, triangles = str(folder / "picture.png"), str(folder / "triangles.npz")
     table: Table = {}
-    growing = tuple((f"memory{n}", "ours.py", ("memory", str(n))) for n in (1, 2, 3))
     for run in range(runs):
         fresh = folder / f"cache{run}"
-        jobs = (
-            ("imports", "plain.py", ("imports",)),
-            ("first", "ours.py", ("open",)),
-            ("plain_open", "plain.py", ("open", str(footprints), picture)),
-            ("second", "ours.py", ("open",)),
-            ("own", "ours.py", ("own",)),
-            ("start", "ours.py", ("start", picture)),
-            ("window", "ours.py", ("window",)),
-            ("package", "ours.py", ("package", str(PACKAGE))),
-            ("frames", "ours.py", ("frames", triangles, picture)),
-            ("plain_frames", "plain.py", ("frames", triangles, picture)),
-            *(growing if run == 0 else ()),
-        )
-        for name, script, options in jobs:
+        for name, script, options in jobs(folder, footprints, run == 0):
+            if only and not _is_wanted(name, only):
+                continue
             print(f"run {run + 1}/{runs}: {name}", file=sys.stderr, flush=True)
             cache = fresh / "own" if name == "own" else fresh
             for value, number in one(script, options, cache).items():
                 table.setdefault(name, {}).setdefault(value, []).append(number)
     return table
+
+
+def jobs(folder: Path, footprints: Path, is_first: bool) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Name, script and options of each measurement, ours and its limit after each other."""
+    picture, triangles, drawn = str(folder / "picture.png"), str(folder / "triangles.npz"), str(folder)
+    growing = tuple((f"memory{n}", "ours.py", ("memory", str(n))) for n in (1, 2, 3))
+    return (
+        ("imports", "plain.py", ("imports",)),
+        ("first", "ours.py", ("open",)),
+        ("plain_open", "plain.py", ("open", str(footprints), picture)),
+        ("second", "ours.py", ("open",)),
+        ("own", "ours.py", ("own",)),
+        ("start", "ours.py", ("start", picture)),
+        ("window", "ours.py", ("window",)),
+        ("package", "ours.py", ("package", str(PACKAGE))),
+        ("frames", "ours.py", ("frames", triangles, picture)),
+        ("plain_frames", "plain.py", ("frames", triangles, picture)),
+        ("deck", "talks.py", ("deck", drawn)),
+        ("plain_deck", "plain.py", ("shots", str(folder / "deck"), picture)),
+        ("turntable", "talks.py", ("film", "turntable", drawn)),
+        ("plain_turntable", "plain.py", ("shots", str(folder / "turntable"), picture)),
+        ("swipe", "talks.py", ("film", "swipe", drawn)),
+        ("plain_swipe", "plain.py", ("shots", str(folder / "swipe"), picture)),
+        *(growing if is_first else ()),
+    )
+
+
+def _is_wanted(name: str, only: tuple[str, ...]) -> bool:
+    name = name.removeprefix("plain_")
+    return name in only or ("film" in only and name in ("turntable", "swipe"))
 
 
 def one(script: str, options: tuple[str, ...], cache: Path) -> Found:
@@ -166,10 +197,16 @@ def lines_of(table: Table) -> Iterator[str]:
     yield "| what | ours (s) | limit (s) | limit line | ratio | goal |"
     yield "|---|---:|---:|---|---:|---|"
     for line in LINES:
+        if line.ours[0] not in table or line.limit[0] not in table:
+            continue
         ours, limit = (statistics.median(table[name][value]) for name, value in (line.ours, line.limit))
         ratio = ours / limit
         goal = f"at most {line.goal:g}: {'met' if ratio <= line.goal else '**not met**'}" if line.goal else ""
         yield f"| {line.what} | {ours:.3f} | {limit:.3f} | {line.against} | {ratio:.2f} | {goal} |"
+
+
+def sizes_of(table: Table) -> Iterator[str]:
+    """How large what was measured is, and the memory that a growing district takes."""
     yield ""
     load, every = (statistics.median(table["package"][n]) for n in ("load", "load_all"))
     yield f"Kendall's package: {load * 1000:.0f} ms to read and check, {every * 1000:.0f} ms with all geometry."
@@ -185,6 +222,28 @@ def lines_of(table: Table) -> Iterator[str]:
     per = (most["peak_mib"][0] - least["peak_mib"][0]) / (most["buildings"][0] - least["buildings"][0]) * 1024
     yield f"| each further building | | {per:.0f} KiB | |"
     yield f"| the pair, whole scene | 2,166 | {table['start']['peak_mib'][0]:,.0f} | |"
+
+
+def memory_of(table: Table) -> Iterator[str]:
+    """The most that a deck and a film hold, beside their limit lines."""
+    names = [n for n in ("deck", "turntable", "swipe") if n in table and f"plain_{n}" in table]
+    if not names:
+        return
+    yield ""
+    yield "| memory | pictures | peak (MiB) | limit (MiB) | ratio |"
+    yield "|---|---:|---:|---:|---:|"
+    for name in names:
+        ours, limit = table[name]["peak_mib"][0], table[f"plain_{name}"]["peak_mib"][0]
+        count = table[name]["pictures"][0]
+        yield f"| {_MEMORY[name]} | {count:,.0f} | {ours:,.0f} | {limit:,.0f} | {ours / limit:.2f} |"
+
+
+_MEMORY = {
+    "deck": "twelve slides, PPTX, with opening the pair",
+    "turntable": "film once around, with opening the pair",
+    "swipe": "film of the swipe, with opening the pair",
+}
+
 
 
 def heading(runs: int) -> str:
