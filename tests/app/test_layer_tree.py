@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from wespace_desktop.app.layer_tree import ROW_ROLE, LayerModel, numbered
+from wespace_desktop.app.layer_tree import ROW_ROLE, LayerModel, numbered, ticked_panes
 from wespace_desktop.app.layer_view import LayerView
 from wespace_desktop.app.session import Session
 from wespace_desktop.model.catalogue import load_catalogue
@@ -44,8 +44,9 @@ def test_layers_that_no_open_scenario_has_are_folded_away(town: Session, qtbot: 
     last = model.index(model.rowCount() - 1, 0)
     others = [layer.id for layer in load_catalogue().layers if layer not in model.in_order()]
     assert last.data() == f"Not in these scenarios ({len(others)})"
-    assert sorted(model.index(r, 0, last).data(ROW_ROLE).layer.id for r in range(model.rowCount(last))) == sorted(others)
-    assert {model.index(r, 0, last).data(ROW_ROLE).number for r in range(model.rowCount(last))} == {0}
+    rows = [model.index(r, 0, last).data(ROW_ROLE) for r in range(model.rowCount(last))]
+    assert sorted(row.layer.id for row in rows) == sorted(others)
+    assert {row.number for row in rows} == {0}
     view = shown(town, qtbot)
     assert not view.isExpanded(view.model_.index(view.model_.rowCount() - 1, 0))
     assert view.isExpanded(view.model_.index(0, 0))
@@ -178,3 +179,19 @@ def test_the_number_belongs_to_the_focused_pane(town: Session) -> None:
     assert model.tally(layer) is not None
     town.set_focus(0)
     assert model.tally(layer) is None
+
+
+def test_a_pair_of_more_panes_has_two_columns_of_ticks(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    session.adopt(little_town.opened(tmp_path, ("today", "toy-2030", "toy-2035")))
+    session.set_pane_count(3)
+    view = shown(session, qtbot)
+    columns = range(1, view.model_.columnCount())
+    assert [view.isColumnHidden(c) for c in columns] == [False, False, False]
+    session.set_focus(2)
+    session.set_mode("lens")
+    assert ticked_panes(session) == (0, 2)
+    assert [view.isColumnHidden(c) for c in columns] == [False, True, False]
+    session.comparing.choose(2, "toy-2030")
+    assert [view.isColumnHidden(c) for c in columns] == [False, False, True]
+    session.set_mode("side-by-side")
+    assert [view.isColumnHidden(c) for c in columns] == [False, False, False]

@@ -278,6 +278,29 @@ def test_one_frame_with_the_lens_and_a_tick_takes_its_marks_away(grid: PaneGrid,
     assert set(view.wishes()) == {LEFT, RIGHT}
 
 
+def test_b_over_a_lens_shows_plainly_what_was(grid: PaneGrid, town: Session, qtbot: QtBot) -> None:
+    view = grid.pair.view
+    town.set_mode("lens")
+    settled(qtbot, view)
+    assert view.frames()[0].shot.lens == frozenset()
+    for focus in (1, 0):
+        town.set_focus(focus)
+        town.hold_baseline(True)
+        assert [(n, s.lens, s.standing) for n, s in view.wishes().items()] == [(RIGHT, None, frozenset())]
+        qtbot.waitUntil(lambda: bool(view.frames()) and view.frames()[0].shot.lens is None, timeout=30_000)
+        settled(qtbot, view)
+        held = QImage(view.size(), QImage.Format.Format_RGB32)
+        view.render(held)
+        assert view.pair_picture.key(view)[0] == "single"  # type: ignore[index]
+        town.hold_baseline(False)
+        assert [s.lens for s in view.wishes().values()] == [frozenset()]
+        qtbot.waitUntil(lambda: bool(view.frames()) and view.frames()[0].shot.lens is not None, timeout=30_000)
+        settled(qtbot, view)
+        back = QImage(view.size(), QImage.Format.Format_RGB32)
+        view.render(back)
+        assert back != held
+
+
 def test_both_frames_have_one_size_and_pose(grid: PaneGrid, town: Session) -> None:
     left, right = grid.pair.view.frames()
     assert left.rgba.shape == right.rgba.shape

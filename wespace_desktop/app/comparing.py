@@ -41,6 +41,19 @@ class Comparing(QObject):
         return left, right
 
     @property
+    def held(self) -> int | None:
+        """The pane that stands plain, as the baseline, while B is held over a lens: nothing is compared then."""
+        session, base = self._session, self._session.baseline
+        if self.pair is None or session.mode != "lens" or not session.baseline_held or base is None:
+            return None
+        return next((p for p in reversed(self.pair) if session.shown(p).scenario == base.id), None)
+
+    @property
+    def shown_mode(self) -> Mode:
+        """The mode in which the picture is drawn."""
+        return self._session.mode if self.held is None else "single"
+
+    @property
     def sides(self) -> Sides | None:
         """The pair, or the one there would be: the baseline's pane on the left, the focused one on the right."""
         session = self._session

@@ -31,6 +31,11 @@ class Row:
     number: int = 0
 
 
+def ticked_panes(session: Session) -> tuple[int, ...]:
+    """The panes whose ticks are seen, in the order of their letters: of a pair its two, else all."""
+    return tuple(sorted(session.comparing.pair or range(len(session.panes))))
+
+
 class LayerModel(QAbstractItemModel):
     """Column 0 is the name, columns 1.. are the ticks of panes A, B, ...; the state is the session's."""
 

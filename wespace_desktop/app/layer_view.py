@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from wespace_desktop.app import icons, theme
 from wespace_desktop.app.layer_marks import paint_chip
-from wespace_desktop.app.layer_tree import ELSEWHERE, ROW_ROLE, LayerModel, Row
+from wespace_desktop.app.layer_tree import ELSEWHERE, ROW_ROLE, LayerModel, Row, ticked_panes
 from wespace_desktop.app.session import Session
 
 ROW_PX = 28
@@ -51,6 +51,7 @@ class LayerView(QTreeView):
         self._painting: tuple[int, bool] | None = None
         session.hover_changed.connect(self.viewport().update)
         self.model_.modelReset.connect(self._fit)
+        session.panes_changed.connect(self._show_columns)
         self._fit()
         self.retranslate()
 
@@ -66,10 +67,17 @@ class LayerView(QTreeView):
         for column in range(1, self.model_.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, TICK_PX)
+        self._show_columns()
         self.expandAll()
         last = self.model_.index(self.model_.rowCount() - 1, 0)
         if last.isValid() and last.data(ROW_ROLE).group == ELSEWHERE:
             self.collapse(last)
+
+    def _show_columns(self) -> None:
+        seen = ticked_panes(self._session)
+        for column in range(1, self.model_.columnCount()):
+            if self.isColumnHidden(column) == (column - 1 in seen):
+                self.setColumnHidden(column, column - 1 not in seen)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -120,7 +128,7 @@ class LayerView(QTreeView):
             row: Row = index.data(ROW_ROLE)
             everywhere = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             on = self.model_.state(self._session.focus, row) != Qt.CheckState.Checked
-            for pane in range(len(self._session.panes)) if everywhere else (self._session.focus,):
+            for pane in ticked_panes(self._session) if everywhere else (self._session.focus,):
                 self.model_.set_state(pane, row, on)
             return
         super().keyPressEvent(event)
@@ -165,7 +173,7 @@ class LayerRow(QStyledItemDelegate):
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver) or self._is_pointed_at(index)
         if not (selected or hovered):
             return
-        last = index.column() == self._model.columnCount() - 1
+        last = index.column() == max((p + 1 for p in ticked_panes(self._session)), default=0)
         area = QRectF(option.rect).adjusted(8 if index.column() == 0 else -8, 1, 0 if last else 8, -1)
         painter.setClipRect(option.rect)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -201,7 +209,7 @@ class LayerRow(QStyledItemDelegate):
         assert row.layer is not None
         t = theme.tokens()
         session = self._session
-        panes = range(len(session.panes))
+        panes = ticked_panes(session)
         on = any(row.layer.id in session.panes[p].layers and self._model.can_show(p, row.layer) for p in panes)
         painter.setOpacity(1.0 if on else 0.45)
         paint_chip(painter, QRectF(rect.left() + 31, rect.center().y() - 5, 16, 12), row.layer)
@@ -240,7 +248,7 @@ class LayerRow(QStyledItemDelegate):
     def _paint_effects(self, painter: QPainter, rect: QRect, row: Row) -> int:
         """+n and –n, right-aligned in two columns; returns where they begin."""
         assert row.layer is not None
-        if len(self._session.panes) > MOST_WITH_EFFECTS:
+        if len(ticked_panes(self._session)) > MOST_WITH_EFFECTS:
             return rect.right() - 4
         gains, harms = self._model.effects(row.layer)
         painter.setFont(theme.font(theme.SMALL_PX))

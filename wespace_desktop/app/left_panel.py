@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wespace_desktop.app import theme
 from wespace_desktop.app.controls import SectionHead, Text, hairline, icon_button, name_button, paint_tag
-from wespace_desktop.app.layer_tree import LayerModel
+from wespace_desktop.app.layer_tree import LayerModel, ticked_panes
 from wespace_desktop.app.layer_view import MOST_WITH_EFFECTS, TICK_PX, LayerView
 from wespace_desktop.app.pane_state import TAGS
 from wespace_desktop.app.scenario_list import ScenarioList
@@ -100,10 +100,11 @@ class ColumnHeads(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         session = self._session
         painter = QPainter(self)
-        n = len(session.panes)
-        for i in range(n):
+        panes = ticked_panes(session)
+        n = len(panes)
+        for i, pane in enumerate(panes):
             left = self.width() - (n - i) * TICK_PX
-            paint_tag(painter, self.rect().toRectF().adjusted(left + 3, 4, left + 23 - self.width(), -4), TAGS[i])
+            paint_tag(painter, self.rect().toRectF().adjusted(left + 3, 4, left + 23 - self.width(), -4), TAGS[pane])
         if not n:
             return
         painter.setFont(theme.font(theme.SMALL_PX))

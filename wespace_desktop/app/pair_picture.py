@@ -16,7 +16,7 @@ from wespace_desktop.picture.compare import PairLook, paint_pair
 from wespace_desktop.picture.labels import Placement, key_of
 from wespace_desktop.picture.lens import LensKey, key_of_lens
 from wespace_desktop.picture.looking import tag_of
-from wespace_desktop.picture.pane import PaneLook
+from wespace_desktop.picture.pane import PaneLook, paint_pane
 from wespace_desktop.picture.swipe import SwipeLook, cut_at, keep_names
 from wespace_desktop.render.shot import Frame
 
@@ -45,7 +45,7 @@ class PairPicture:
         session = self._session
         looks = tuple(id(self._side(pane).look()) for pane in self._pair)
         size = view.width(), view.height(), view.devicePixelRatioF()
-        return session.mode, cut_at(size[0], self._share), looks, session.selected, self._manner, size
+        return session.comparing.shown_mode, cut_at(size[0], self._share), looks, session.selected, self._manner, size
 
     def painted(self, view: QWidget, frames: Sequence[Frame], pace: Pace) -> QImage:
         """The whole picture in device pixels. While the camera moves only names that stood at rest are tried; while the
@@ -58,7 +58,11 @@ class PairPicture:
         look = self._look(view, image.width() / max(1, view.width()), pace)
         painter = QPainter(image)
         try:
-            self._names = paint_pair(painter, area, frames, look)
+            if (held := self._session.comparing.held) is None:
+                self._names = paint_pair(painter, area, frames, look)
+            else:
+                plain = look.left if held == self._pair[0] else look.right
+                self._names = (paint_pane(painter, area, frames[0], plain),)
         finally:
             painter.end()
         if pace == "rest":
@@ -117,7 +121,7 @@ class PairPicture:
             side = self._side(pane)
             look = side.look()
             # In the swipe the tags belong to the sides, wherever the handle is; the lens has its names in the header.
-            tags = look.furniture.tags or session.mode == "swipe"
+            tags = look.furniture.tags or session.comparing.shown_mode != "lens"
             tag = tag_of(session.scene, specs[i], look.lang, [specs[1 - i]])
             before = names[i if session.mode == "swipe" else 0]
             look = replace(look, unit=look.unit * ratio, tag=tag, before=before)

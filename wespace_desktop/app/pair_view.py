@@ -55,7 +55,9 @@ class PairView(Viewport):
         first = self.shot()
         if first is None:
             return {}
-        shots = pair_shots([first, replace(first, standing=session.standing_of(pair[1]))], session.mode)
+        held = session.comparing.held
+        second = replace(first, standing=session.standing_of(pair[1] if held is None else held))
+        shots = pair_shots([first, second], session.mode) if held is None else [second]
         return dict(zip((LEFT, RIGHT) if len(shots) == 2 else (RIGHT,), shots, strict=True))
 
     def take_frame(self, number: int, drawn: Drawn) -> None:
@@ -74,10 +76,11 @@ class PairView(Viewport):
 
     def frames(self) -> tuple[Frame, ...]:
         """The newest frames that belong together; empty while one is still missing."""
-        wanted = (RIGHT,) if self._session.mode == "lens" else (LEFT, RIGHT)
+        mode = self._session.comparing.shown_mode
+        wanted = (LEFT, RIGHT) if mode == "swipe" else (RIGHT,)
         found = [self._drawn[n].result for n in wanted if n in self._drawn]
         frames = tuple(f for f in found if isinstance(f, Frame))
-        if len(frames) < len(wanted) or (self._session.mode == "lens") != (frames[-1].shot.lens is not None):
+        if len(frames) < len(wanted) or (mode == "lens") != (frames[-1].shot.lens is not None):
             return ()
         poses = {(f.shot.camera, f.rgba.shape) for f in frames}
         return frames if len(poses) == 1 else ()
