@@ -329,6 +329,18 @@
         <translation>来源：{sources}</translation>
     </message>
     <message>
+        <source>{year}, technology: {share}</source>
+        <translation>{year} 年，技术：{share}</translation>
+    </message>
+    <message>
+        <source>{year}, space by demand: {share}</source>
+        <translation>{year} 年，空间（因需求）：{share}</translation>
+    </message>
+    <message>
+        <source>Lag debt of this scenario: {share}; {formula}</source>
+        <translation>本情景的滞后欠账：{share}；{formula}</translation>
+    </message>
+    <message>
         <source>{n} years</source>
         <translation>{n} 年</translation>
     </message>
@@ -1845,7 +1857,7 @@
     <name>YearTrack</name>
     <message>
         <source>measured</source>
-        <extracomment>Of the style sheet; and how far under the point asked for Qt puts a tooltip.</extracomment>
+        <extracomment>What a tooltip has around its lines, and how far under the point asked for Qt puts it.</extracomment>
         <translation>实测</translation>
     </message>
     <message>

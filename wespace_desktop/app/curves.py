@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, Qt
@@ -24,9 +25,9 @@ from wespace_desktop.app.curve_plot import (
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.timeline import HEAD_PX
 from wespace_desktop.model.catalogue import load_catalogue
-from wespace_desktop.model.course import LAG_FORMULA, Course, Unknown, course_of, source_text
+from wespace_desktop.model.course import DEBT_FORMULA, LAG_FORMULA, Course, Unknown, course_of, debt, source_text
 from wespace_desktop.model.milestones import built
-from wespace_desktop.model.quantity import figures
+from wespace_desktop.model.quantity import Quantity, figures
 from wespace_desktop.model.words import Words
 
 CURVES_PX = 252
@@ -47,6 +48,7 @@ class Curves(QWidget):
         self._session = session
         self._drawn: object = None
         self._gap: list[object] = []
+        self._told: list[str] = []      # formula in words, notes, sources
         self.setObjectName("curves")
         self.setFixedHeight(CURVES_PX)
         self.setProperty("ground", "panel")
@@ -164,22 +166,48 @@ class Curves(QWidget):
         self.behind.setVisible(known)
         if isinstance(course, Course):
             self._class.setText(self.tr("lag class: {name} (assumed)").format(name=_LAG_WORDS[course.lag].in_(lang)))
-            told = self._origin(course)
-            for widget in (self._title, self.behind, self._class, self.plot, *self._keys[:2]):
-                widget.setToolTip(told)
+            self._told = self._origin(course)
+            for widget in (self._title, self._class, self.plot):
+                widget.setToolTip(_rich(self._told))
 
-    def _origin(self, course: Course) -> str:
+    def _origin(self, course: Course) -> list[str]:
         """Formula in words and sources of both curves and of the delay."""
         lang = self._session.language
         notes = [driver.note.in_(lang) for driver, _ in course.following.drivers]
         sources = [source_text(name) for name in course.sources()]
-        return "\n".join([
+        return [
             self.tr("Technology: {formula}").format(formula=course.following.formula.in_(lang)),
             *notes,
             self.tr("Space: follows with a planning delay and a second-order lag; reconstructed, never measured"),
             self.tr("Years behind: {formula}").format(formula=LAG_FORMULA.in_(lang)),
             self.tr("Sources: {sources}").format(sources="; ".join(sources)),
-        ])  # fmt: skip
+        ]
+
+    def _say_year(self, course: Course, year: int) -> None:
+        """The sentence, and the numbers behind it on hover and for a screen reader."""
+        lang = self._session.language
+        self.behind.setText(self._lags(course, year))
+        values = [
+            self.tr("{year}, technology: {share}").format(year=year, share=course.technology_in(year).text(lang)),
+            self.tr("{year}, space by demand: {share}").format(year=year, share=course.space_in(year).text(lang)),
+        ]
+        for key, value in zip(self._keys, values, strict=False):
+            key.setToolTip(_rich([value, *self._told]))
+        owed = self._debt(year)
+        debt_words = owed.why.in_(lang) if isinstance(owed, Unknown) else owed.text(lang)
+        debt_line = self.tr("Lag debt of this scenario: {share}; {formula}").format(
+            share=debt_words, formula=DEBT_FORMULA.in_(lang)
+        )
+        self.behind.setToolTip(_rich([*values, debt_line, *self._told]))
+        self.setAccessibleName(self._title.text())
+        self.setAccessibleDescription("; ".join([self.behind.text(), *values]))
+
+    def _debt(self, year: int) -> Quantity | Unknown:
+        """Over the layers that this scenario changes something with, each weighed by its places."""
+        years = self._session.years
+        courses = {name: c for name in years.layers if isinstance(c := course_of(name), Course)}
+        places = {name: float(sum(max(1, len(c.features)) for c in years.changes(name))) for name in courses}
+        return debt(courses, places, year)
 
     def _show_year(self) -> None:
         year, course = self._session.years.year, self.course
@@ -191,7 +219,7 @@ class Curves(QWidget):
         if not isinstance(course, Course):
             return
         found = course.lag_in(year)
-        self.behind.setText(self._lags(course, year))
+        self._say_year(course, year)
         words = "" if isinstance(found, Unknown) else self.tr("{n} years").format(n=figures(found.central))
         then = None if isinstance(found, Unknown) else year - found.central
         self._gap = list(draw_gap(self.plot, Gap(
@@ -245,6 +273,11 @@ class Key(QWidget):
         painter.setFont(theme.font(theme.SMALL_PX))
         painter.drawText(QRectF(30, 0, self.width() - 30, self.height()), Qt.AlignmentFlag.AlignVCenter, self._words)
         painter.end()
+
+
+def _rich(lines: list[str]) -> str:
+    """A tooltip breaks its lines only when it is rich text."""
+    return "".join(f"<p style='margin: 0 0 4px 0'>{escape(line)}</p>" for line in lines)
 
 
 def _top(share: float) -> float:

@@ -42,7 +42,7 @@ class OverTime(QWidget):
         """Loads pyqtgraph beside what a hand does, so that the curves come without a second of waiting."""
         if not self._warmed:
             self._warmed = True
-            Thread(target=import_module, args=("pyqtgraph",), daemon=True).start()
+            Thread(target=import_module, args=("pyqtgraph",)).start()
 
     @property
     def is_open(self) -> bool:

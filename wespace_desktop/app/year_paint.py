@@ -92,8 +92,8 @@ def no_data(painter: QPainter, scale: Scale, words: str) -> None:
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fits)
 
 
-def axis(painter: QPainter, scale: Scale, today: int) -> None:
-    """The line, a tick for each year, a number for each fifth."""
+def axis(painter: QPainter, scale: Scale, today: int, now: int) -> None:
+    """The line, a tick for each year, a number for each fifth that leaves room for the year of now."""
     ink = theme.colour("mut")
     painter.setPen(QPen(ink, 2))
     painter.drawLine(QPointF(scale.x(scale.first), AXIS_Y), QPointF(scale.x(today), AXIS_Y))
@@ -106,7 +106,7 @@ def axis(painter: QPainter, scale: Scale, today: int) -> None:
         long = year % 5 == 0
         painter.setPen(QPen(ink if long else theme.colour("line2"), 1))
         painter.drawLine(QPointF(x, AXIS_Y + 2), QPointF(x, AXIS_Y + (7 if long else 5)))
-        if year % every == 0:
+        if year % every == 0 and abs(x - scale.x(now)) >= _ROOM_PER_LABEL:
             painter.setPen(ink)
             painter.drawText(QRectF(x - 24, _LABELS_TOP, 48, 16), Qt.AlignmentFlag.AlignCenter, str(year))
 

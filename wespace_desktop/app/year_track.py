@@ -200,7 +200,7 @@ class YearTrack(QSlider):
         elif course is not None:
             why = course.why.in_(self._session.language)
             year_paint.no_data(painter, scale, self.tr("no data on demand: {why}").format(why=why))
-        year_paint.axis(painter, scale, years.observed_until)
+        year_paint.axis(painter, scale, years.observed_until, years.year)
         for told, area in self.flags():
             year_paint.flag(painter, area, told, told == self._hovered)
         year_paint.others(painter, scale, self._other_years())
