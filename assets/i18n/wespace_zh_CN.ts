@@ -715,6 +715,10 @@
         <translation>此处没有</translation>
     </message>
     <message>
+        <source>No longer there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>estimated, not survey</source>
         <translation>估计值，非测绘</translation>
     </message>
@@ -814,7 +818,7 @@
     <message>
         <source>Not in these scenarios ({n})</source>
         <extracomment>The last group: layers of the report that no open scenario has, folded away.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>这些情景没有的（{n}）</translation>
     </message>
     <message>
         <source>{layer} in pane {tag}</source>
@@ -1063,7 +1067,7 @@
     </message>
     <message>
         <source>Keys 1–9 tick a layer, Shift in all panes, Alt-click shows it alone</source>
-        <translation type="unfinished"></translation>
+        <translation>数字键 1–9 开关图层，加 Shift 作用于所有窗格，Alt 点击只看一层</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from wespace_desktop.errors import EXIT_INVALID_SCENARIO, WeSpaceError
+from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.reading import find_problems, load_scenario
 
 FOLDER = Path(__file__).parent.parent / "formats" / "bad"
@@ -285,7 +286,7 @@ SENTENCES: dict[str, list[str]] = {
     "later-layer": [
         "later-layer.yaml:3:1: district: package is missing. Write package: ...",
         "later-layer.yaml:3:12: district.model: model is not a key here. Write district: and the name of a package; `wespace import` makes one",
-        "later-layer.yaml:4:19: layers.v2i: this release does not have the layer v2i. It has av_lanes, cowork_pods, sensors, parking",
+        f"later-layer.yaml:4:19: layers.shock: this release does not have the layer shock. It has {', '.join(load_catalogue().ids)}",
         "later-layer.yaml:6:54: interventions.a.target.road: road is not a key here. Write street: and the name of a street",
         "later-layer.yaml:6:66: interventions.a.target.lane: lane is not a key here. Write street: and the name of a street",
     ],

@@ -16,13 +16,13 @@ UNITS: dict[str, tuple[str, str]] = {
     "m2/person": ("m²/人", "m²/person"), "unit/10000person": ("处/万人", "units/10,000 people"),
     "1/km2": ("个/km²", "/km²"), "1/ha": ("处/ha", "/ha"), "1/100stall": ("个/百车位", "/100 stalls"), "1": ("", ""),
     "MWh/a": ("MWh/年", "MWh/a"), "m2/kWp": ("m²/kWp", "m²/kWp"), "1/10000person": ("个/万人", "/10,000 people"),
-    "place": ("处", "places"), "vehicle": ("辆", "vehicles"), "charger": ("桩", "chargers"), "cell": ("站", "cells"), "dB": ("dB", "dB"), "kg/m2": ("kg/m²", "kg/m²"),
+    "place": ("处", "places"), "vehicle": ("辆", "vehicles"), "charger": ("桩", "chargers"), "cell": ("站", "cells"),
+    "dB": ("dB", "dB"), "kg/m2": ("kg/m²", "kg/m²"),
 }
 
 #: English words of one.
 _ONE = {"stalls": "stall", "seats": "seat", "pods": "pod", "jobs": "job", "people": "person", "chargers": "charger",
-        "places": "place", "vehicles": "vehicle",
-        "cells": "cell"}
+        "places": "place", "vehicles": "vehicle", "cells": "cell"}
 
 
 @dataclass(frozen=True)
