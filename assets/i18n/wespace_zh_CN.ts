@@ -716,7 +716,7 @@
     </message>
     <message>
         <source>No longer there</source>
-        <translation type="unfinished"></translation>
+        <translation>已不在</translation>
     </message>
     <message>
         <source>estimated, not survey</source>

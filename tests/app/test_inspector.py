@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import places
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -152,3 +154,18 @@ def test_sources_have_their_grade_in_words() -> None:
     assert source_words(scene, None, "A", "en").grade == "assumption"
     assert source_words(scene, None, "cambridge", "zh").text.startswith("剑桥市停车场，City of Cambridge GIS")
     assert source_words(scene, None, "S999", "en").text == "S999"
+
+
+def test_what_is_gone_says_so_and_what_took_it_away(qtbot: QtBot, session: Session) -> None:
+    page = panel(qtbot, session)
+    assert session.scene is not None
+    session._show(replace(session.scene, items={}))
+    session.select(places.LOT)
+    assert [name for name, _ in rows(page)] == ["A: Binney Street lot", "B: No longer there"]
+    plan = session.plan(session.panes[1].scenario)
+    assert plan is not None
+    change = next(c for c in plan.changes if places.LOT in c.replaces)
+    words = said(page.widget())
+    assert f"{session.panes[1].year}; {change.intervention.title.en}" in words
+    session.set_layer(1, change.layer, False)
+    assert "No longer there" not in said(page.widget())

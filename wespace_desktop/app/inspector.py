@@ -123,8 +123,9 @@ class Inspector(QScrollArea):
             column.addWidget(parts.Note(begin_large(item.illustrative.in_(self._lang))))
         if item.facts:
             column.addWidget(self._facts(item))
-        if shown.change is not None:
-            self._fill_change(column, item, shown.change)
+        change = shown.change or next((s.change for s in seen if s.is_gone), None)
+        if change is not None:
+            self._fill_change(column, item, change)
         self._fill_replaced_by(column, item)
         self._fill_sources(column, shown)
 
@@ -161,13 +162,16 @@ class Inspector(QScrollArea):
         for i, one in enumerate(seen):
             if i and len(seen) == 2:
                 rows.addWidget(parts.arrow_between())
-            name = one.item.title.in_(self._lang) if one.item else self.tr("Nothing here")
+            none = self.tr("No longer there") if one.is_gone else self.tr("Nothing here")
+            name = one.item.title.in_(self._lang) if one.item else none
             rows.addWidget(parts.PaneRow(one, name, self._first_numbers(one)), 1)
         column.addLayout(rows)
 
     def _first_numbers(self, seen: Seen) -> str:
         facts = seen.item.facts if seen.item else ()
         numbers = [f.value.text(self._lang) for f in facts if isinstance(f.value, Quantity)]
+        if seen.is_gone and seen.change is not None:
+            numbers = [seen.change.intervention.title.in_(self._lang)]
         return "; ".join([str(seen.year), *numbers[:1]])
 
     def _facts(self, item: Item) -> parts.Facts:

@@ -14,13 +14,20 @@ from wespace_desktop.scene.part import Item, Scene
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """The place in one pane. `item` is None where this pane has nothing there; `change` made the item, if one did."""
+    """The place in one pane. `item` is None where this pane has nothing there; `change` made the item, if one did, or
+    took away what was there.
+    """
 
     pane: int
     scenario: Words
     year: int
     item: Item | None
     change: Change | None
+
+    @property
+    def is_gone(self) -> bool:
+        """A change has taken away what was there, and nothing stands in its place."""
+        return self.item is None and self.change is not None
 
     @property
     def tag(self) -> str:
@@ -40,6 +47,10 @@ def _seen(session: Session, scene: Scene, pane: int, chosen: str) -> Seen:
     item = standing_item(scene, chosen, session.standing_of(pane))
     made_by = item.change.partition("/")[2] if item is not None else ""
     change = plan.change(made_by) if plan is not None and made_by else None
+    if plan is not None and item is not None and not item.change:
+        stands = session.standing_of(pane)
+        change = next((c for c in plan.changes if item.id in c.replaces and plan.key(c) in stands), None)
+        item = item if change is None else None
     return Seen(pane, plan.scenario.title if plan else Words(), state.year, item, change)
 
 
