@@ -82,3 +82,18 @@ def test_nearest_is_the_nearest() -> None:
     around[0, 0], around[3, 5] = 8, 9
     assert picking.nearest(around) == 9
     assert picking.nearest(np.zeros((7, 7), np.int32)) == 0
+
+
+def test_a_ghost_in_the_lens_is_picked_where_nothing_that_stands_is_in_the_way(stage: Stage) -> None:
+    ground = city.sheet("ground", (-200, -200, 200, 200), 0.0, (220, 220, 215))
+    front = city.block("front", (-60, -60, -40, -40), 40, (240, 240, 240), city.POLE)
+    stage.show(city.scene(ground, front, *city.parts()[1:3]))
+    plain = city.shot(standing=("s/park",), size=(640, 480))
+    lens = replace(plain, lens=frozenset())
+    now, both = stage.identify(plain), stage.identify(lens)
+    assert set(np.unique(now)) == {0, city.PARK, city.POLE}
+    assert set(np.unique(both)) == {0, city.PARK, city.POLE, city.BLOCK}
+    assert (both[now != 0] == now[now != 0]).all(), "what stands is meant before what is gone"
+    x, y, _ = stage.draw(lens).project(np.array((-40.0, 15.0, 50.0)))[0]
+    assert stage.pick(lens, x, y) == city.BLOCK
+    assert stage.pick(plain, x, y) == 0, "the kept names are those of the picture without the lens"

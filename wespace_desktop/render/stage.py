@@ -125,7 +125,7 @@ class Stage:
 
     def identify(self, shot: Shot) -> np.ndarray:
         """(h, w) int32 index into Scene.ids of what a pointing hand means at each pixel, 0 where there is nothing."""
-        key = (shot.camera, shot.standing, shot.size)
+        key = (shot.camera, shot.standing, shot.lens, shot.size)
         if self._pointed is None or self._pointed[0] != key:
             found = self._identify(shot, (0, 0, *shot.size))
             found.flags.writeable = False
@@ -139,7 +139,7 @@ class Stage:
     def pick(self, shot: Shot, x: float, y: float, radius: int = 3) -> int:
         """Index into Scene.ids at a pixel, or of what is nearest to it within the radius, else 0."""
         column, row = int(x), int(y)
-        key = (shot.camera, shot.standing, shot.size)
+        key = (shot.camera, shot.standing, shot.lens, shot.size)
         if self._pointed is not None and self._pointed[0] == key:
             width, height = shot.size
             if not (0 <= column < width and 0 <= row < height):
@@ -258,7 +258,16 @@ class Stage:
         found = self._ids_of(solid, shot, box)
         if faint and not found.all():
             found = np.where(found == 0, self._ids_of(faint, shot, box), found)
+        if shot.lens is not None and not found.all():
+            found = np.where(found == 0, self._ghost_ids(solid, shot, box), found)
         return found
+
+    def _ghost_ids(self, solid: list[Model], shot: Shot, box: Box) -> np.ndarray:
+        """Names of what only the state compared with shows, where nothing that stands hides it."""
+        there = {id(m) for m in solid}
+        before = choosing.standing(self._models, replace(shot, standing=shot.lens or frozenset()))
+        gone = [m for m in before if id(m) not in there and m.pickable and m.part.opacity >= _SOLID]
+        return self._ids_of([*solid, *gone], shot, box) if gone else np.zeros((box[3], box[2]), np.int32)
 
     def _small_things(self) -> np.ndarray:
         if self._small is None:
