@@ -68,7 +68,7 @@ def footprint(built: LayerBuild, name: str) -> shapely.Polygon:
 
 def solid(parts: Sequence[Part]) -> shapely.Geometry:
     """Ground under all solid triangles at their true size: what a person could walk into."""
-    seen = [p for p in parts if not p.is_lines and p.opacity == 1 and p.seen_from != "bird" and ":things" in p.name]
+    seen = [p for p in parts if not p.is_lines and p.opacity == 1 and p.seen_from != "bird" and "things" in p.name]
     corners = np.concatenate([p.points[p.cells][:, :, :2].astype(float) for p in seen])
     one, two = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
     area = one[:, 0] * two[:, 1] - one[:, 1] * two[:, 0]
@@ -77,7 +77,7 @@ def solid(parts: Sequence[Part]) -> shapely.Geometry:
 
 def faces_outward(parts: Sequence[Part], about: np.ndarray) -> float:
     """Share of upward-looking roof area among horizontal triangles above 0.5 m: counter-clockwise from above."""
-    seen = [p for p in parts if not p.is_lines and ":things" in p.name]
+    seen = [p for p in parts if not p.is_lines and "things" in p.name]
     corners = np.concatenate([p.points[p.cells].astype(float) for p in seen])
     normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     steep = np.abs(normal[:, 2]) > 0.98 * np.linalg.norm(normal, axis=1)

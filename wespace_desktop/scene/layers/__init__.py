@@ -17,4 +17,5 @@ LAYERS: dict[str, str] = {
     "shared_mobility": "wespace_desktop.scene.layers.shared_mobility",
     "charging": "wespace_desktop.scene.layers.charging",
     "service_pods": "wespace_desktop.scene.layers.service_pods",
+    "interactive": "wespace_desktop.scene.layers.interactive",
 }

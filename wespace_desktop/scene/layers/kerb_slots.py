@@ -28,6 +28,8 @@ KERB: dict[str, dict[str, tuple[Quantity, Quantity]]] = {
 OPEN_TO_WHEELS = ("drop_off", "delivery_hub")
 #: A crossing's ramp and a junction's mouth stay free, m.
 CROSSING_M = 3.0
+#: Metered spaces are drawn from their meters: one that lies farther than this over the kerb is not used, m.
+MOST_OVERHANG_M = 0.6
 LENGTH_SETTING = "kerb_length"
 
 
@@ -192,14 +194,29 @@ def cut(site: Site, strip: Strip, length_m: float) -> list[Slot]:
         s = (along[-1] - count * length_m) / 2 + (k + 0.5) * length_m
         at = np.array([np.interp(s, along, line[:, 0]), np.interp(s, along, line[:, 1])])
         near = int(np.argmin(np.hypot(*(middle - at).T)))
-        slot = Slot(at, axis[near], kerb[near], length_m, float(min(depth[near], 2.6)), (), "")
+        slot = _at_the_kerb(site, Slot(at, axis[near], kerb[near], length_m, float(min(depth[near], 2.6)), (), ""))
+        if slot is None:
+            continue
         over = shapely.area(shapely.intersection(shapes, slot.ground)) > 1.0
         names = tuple(i for i, there in zip(ids, over, strict=True) if there)
         blocked = len(crossings) and len(crossings.tree.query(slot.ground, predicate="dwithin", distance=CROSSING_M))
         if names and not blocked:
             street = str(theme.get(names[0], "street", ""))
-            found.append(Slot(at, axis[near], kerb[near], length_m, slot.depth_m, names, street))
+            found.append(replace(slot, spaces=names, street=street))
     return found
+
+
+def _at_the_kerb(site: Site, slot: Slot) -> Slot | None:
+    """The slot moved off the sidewalk where its spaces overhang the kerb a little; None where they lie on it."""
+    side = slot.kerb * (slot.depth_m / 2 + 0.8)
+    on_left, on_right = site.on_road([slot.middle + side, slot.middle - side])
+    kerb = -slot.kerb if on_left and not on_right else slot.kerb
+    inside = bool(site.on_road(slot.middle[None])[0])
+    to_edge = float(shapely.distance(shapely.Point(slot.middle), shapely.boundary(site.roads))) * (1 if inside else -1)
+    overhang = slot.depth_m / 2 - to_edge
+    if overhang > MOST_OVERHANG_M:
+        return None
+    return replace(slot, kerb=kerb, middle=slot.middle - kerb * max(0.0, overhang))
 
 
 def along_kerb(slot: Slot) -> float:
