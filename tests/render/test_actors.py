@@ -75,3 +75,18 @@ def test_a_flat_row_of_cells_is_cut_too(monkeypatch: pytest.MonkeyPatch) -> None
     found = actors.pieces(row)
     assert 5 <= len(found) <= 20
     assert sum(len(p.cells) for p in found) == 100
+
+
+def test_only_the_pieces_that_somebody_takes_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actors, "_CELLS_PER_PIECE", 10)
+    x = np.repeat(np.arange(100.0), 3)
+    points = np.c_[x, np.zeros(300), np.tile([0.0, 1.0, 2.0], 100)]
+    model = actors.Model(city.mesh("row", points, np.arange(300).reshape(-1, 3), (0, 0, 0)))
+    low, high = model.boxes
+    assert isinstance(model.pieces, actors.Pieces)
+    assert len(low) == len(high) == len(model.pieces) > 3
+    assert model.pieces.made == []
+    last = model.pieces[-1]
+    assert model.pieces.made == [last]
+    assert model.pieces[len(low) - 1] is last
+    assert [*model.pieces][-1] is last

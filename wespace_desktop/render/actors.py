@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -40,6 +42,36 @@ class Drawn:
         return actor
 
 
+class Pieces(Sequence[Drawn]):
+    """The pieces of a part; what VTK needs of each is made when somebody takes it."""
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+        self._made: dict[int, Drawn] = {}
+
+    @overload
+    def __getitem__(self, row: int) -> Drawn: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[Drawn]: ...
+
+    def __getitem__(self, row: int | slice) -> Drawn | Sequence[Drawn]:
+        if isinstance(row, slice):
+            return [self[k] for k in range(len(self))[row]]
+        at = range(len(self.parts))[row]
+        if at not in self._made:
+            self._made[at] = _drawn(self.parts[at])
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self.parts)
+
+    @property
+    def made(self) -> list[Drawn]:
+        """Those that somebody took."""
+        return list(self._made.values())
+
+
 class Model:
     """A checked part. Its actors, one for each piece of ground, are made when a picture first needs them."""
 
@@ -49,13 +81,14 @@ class Model:
         self.low, self.high = bounds(part.points)
 
     @cached_property
-    def pieces(self) -> tuple[Drawn, ...]:
-        return tuple(_drawn(piece) for piece in pieces(self.part))
+    def pieces(self) -> Sequence[Drawn]:
+        return Pieces(pieces(self.part))
 
     @cached_property
     def boxes(self) -> tuple[np.ndarray, np.ndarray]:
         """(n, 3) lowest and (n, 3) highest corner of each piece."""
-        both = [bounds(d.part.points) for d in self.pieces]
+        cut = self.pieces.parts if isinstance(self.pieces, Pieces) else [d.part for d in self.pieces]
+        both = [bounds(part.points) for part in cut]
         return np.array([b[0] for b in both]).reshape(-1, 3), np.array([b[1] for b in both]).reshape(-1, 3)
 
     @cached_property
@@ -67,7 +100,7 @@ class Model:
         """Give back what the driver holds of it."""
         if "pieces" not in vars(self):
             return
-        for drawn in self.pieces:
+        for drawn in self.pieces.made if isinstance(self.pieces, Pieces) else self.pieces:
             drawn.actor.ReleaseGraphicsResources(window)
             if "id_actor" in vars(drawn):
                 drawn.id_actor.ReleaseGraphicsResources(window)
@@ -77,7 +110,7 @@ class Whole(Model):
     """A model in one piece, for what has been cut already. Four colour channels make it sheer."""
 
     @cached_property
-    def pieces(self) -> tuple[Drawn, ...]:
+    def pieces(self) -> Sequence[Drawn]:
         drawn = _drawn(self.part)
         if self.part.rgb.shape[1] == 4:
             drawn.actor.GetProperty().SetOpacity(1.0)
@@ -106,7 +139,8 @@ def pieces(part: Part) -> list[Part]:
     first = part.points[part.cells[:, 0]]
     column, row = (((first[:, k] - low[k]) / side).astype(np.int32) for k in (0, 1))
     square = column * (int(row.max()) + 1) + row
-    order = np.argsort(square, kind="stable")
+    few = int(square.max()) < 1 << 16      # sixteen bits are sorted by counting, which is many times faster
+    order = np.argsort(square.astype(np.uint16) if few else square, kind="stable")
     ends = np.flatnonzero(np.diff(square[order])) + 1
     place = np.empty(len(part.points), np.int32)
     return [_piece(part, part.cells[chosen], place) for chosen in np.split(order, ends)]
@@ -114,9 +148,10 @@ def pieces(part: Part) -> list[Part]:
 
 def _piece(part: Part, cells: np.ndarray, place: np.ndarray) -> Part:
     """Only these cells of a part and the points they use; `place` is room for one number per point."""
-    used = np.zeros(len(part.points), bool)
-    used[cells.ravel()] = True
-    keep = np.flatnonzero(used)
+    low = int(cells.min())
+    used = np.zeros(int(cells.max()) - low + 1, bool)
+    used[cells.ravel() - low] = True
+    keep = np.flatnonzero(used) + low
     place[keep] = np.arange(len(keep), dtype=np.int32)
     return replace(
         part,

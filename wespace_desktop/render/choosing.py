@@ -49,7 +49,7 @@ def needed(models: Iterable[Model], shot: Shot, matrix: np.ndarray) -> list[Draw
         )
         if limit < math.inf:
             keep &= pixel_m(low, high, shot) <= limit
-        chosen += [model.pieces[i] for i in np.flatnonzero(keep)]
+        chosen += [model.pieces[i] for i in np.flatnonzero(keep).tolist()]
     return chosen
 
 
@@ -58,7 +58,7 @@ def inside(models: Iterable[Model], matrix: np.ndarray) -> list[Drawn]:
     chosen: list[Drawn] = []
     for model in models:
         if is_inside(model.low[None], model.high[None], matrix)[0]:
-            chosen += [model.pieces[i] for i in np.flatnonzero(is_inside(*model.boxes, matrix))]
+            chosen += [model.pieces[i] for i in np.flatnonzero(is_inside(*model.boxes, matrix)).tolist()]
     return chosen
 
 
