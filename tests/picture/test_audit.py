@@ -22,6 +22,7 @@ from wespace_desktop.picture.film_wish import Moment
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
 from wespace_desktop.render.shot import Shot
 from wespace_desktop.render.stage import Stage
+from wespace_desktop.scene import answers
 from wespace_desktop.scene.ledger import ledger
 from wespace_desktop.scene.part import IdTable, Part, Scene
 
@@ -207,3 +208,33 @@ def test_a_long_film_is_asked_at_few_places(stage: Stage, scene: Scene) -> None:
     said = never_seen(counting, scene, film(*cameras), (320, 180))
     assert said.en == "Never in view in this film: 2 of 2 removed car parks"
     assert counting.asked == 32
+
+
+class _Told:
+    """Counts how often it is asked to draw; it says who it is, as a stage does."""
+
+    def __init__(self, stage: Stage, maker: str) -> None:
+        self._stage, self.maker, self.asked = stage, maker, 0
+
+    def names(self, shot: Shot) -> np.ndarray:
+        self.asked += 1
+        return self._stage.names(shot)
+
+
+def test_what_an_earlier_start_found_is_not_looked_for_again(
+    scene: Scene, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WESPACE_CACHE_DIR", str(tmp_path))
+    pair = (PaneSpec("today", 2035, LAYERS, ABOVE), PaneSpec("later", 2035, LAYERS, ABOVE))
+
+    def started(maker: str) -> tuple[Audit, int]:
+        again = replace(scene)
+        answers.remember(again, "the same files")
+        told = _Told(stage, maker)
+        return audit(told, again, pair, (64, 36)), told.asked
+
+    first, drawn = started("one")
+    assert drawn == 2
+    assert started("one") == (first, 0)
+    assert started("another") == (first, 2)
+    assert started("") == (first, 2)

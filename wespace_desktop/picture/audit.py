@@ -6,9 +6,13 @@ by all pixels. A thing is seen when it covers at least the share LEAST of the fr
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 from math import ceil, sqrt
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
@@ -17,6 +21,7 @@ import numpy as np
 from wespace_desktop.model.state import standing
 from wespace_desktop.picture.sheet import PaneSpec
 from wespace_desktop.render.shot import Shot
+from wespace_desktop.scene import answers
 from wespace_desktop.scene.ledger import Entry, ledger
 from wespace_desktop.scene.part import Scene
 
@@ -104,9 +109,41 @@ def audit(stage: Looker, scene: Scene, pair: Pair, size: tuple[int, int] = (960,
     if key not in kept:
         while len(kept) >= _MOST_KEPT:
             kept.pop(next(iter(kept)), None)   # the window and an export may ask at once
-        before, after = (stage.names(_shot(scene, spec, size)) for spec in pair)
-        kept[key] = judged(scene, ledger(scene, *pair), (before, after), pair[0].camera == pair[1].camera)
+        kept[key] = _found_before(stage, scene, pair, size) or _looked(stage, scene, pair, size)
     return kept[key]
+
+
+def _looked(stage: Looker, scene: Scene, pair: Pair, size: tuple[int, int]) -> Audit:
+    before, after = (stage.names(_shot(scene, spec, size)) for spec in pair)
+    found = judged(scene, ledger(scene, *pair), (before, after), pair[0].camera == pair[1].camera)
+    if question := _question(stage, pair, size):
+        answers.keep_answer(scene, question, asdict(found))
+    return found
+
+
+def _found_before(stage: Looker, scene: Scene, pair: Pair, size: tuple[int, int]) -> Audit | None:
+    """The answer of an earlier start; only of a stage that says who it is, so never of a stand-in for one."""
+    question = _question(stage, pair, size)
+    found = answers.answer(scene, question) if question else None
+    try:
+        if found is None or tuple(found["size"]) != size:
+            return None
+        sights = tuple(Sight(**s) for s in found["sights"])
+        return Audit(size, found["changed"], sights, tuple(found["undrawn"]))
+    except (TypeError, KeyError):
+        return None
+
+
+def _question(stage: Looker, pair: Pair, size: tuple[int, int]) -> str:
+    maker = getattr(stage, "maker", "")
+    told = [(p.scenario, p.year, sorted(p.layers), asdict(p.camera)) for p in pair]
+    return json.dumps(["audit", _judge(), maker, told, size]) if maker else ""
+
+
+@cache
+def _judge() -> str:
+    """Changes with every line of this file."""
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 
 
 def kept_audit(scene: Scene, pair: Pair, size: tuple[int, int]) -> Audit | None:

@@ -34,6 +34,7 @@ from vtkmodules.vtkCommonCore import (  # noqa: E402
     vtkOutputWindow,
     vtkPoints,
     vtkUnsignedCharArray,
+    vtkVersion,
 )
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData  # noqa: E402
 from vtkmodules.vtkCommonMath import vtkMatrix4x4  # noqa: E402
@@ -50,6 +51,7 @@ __all__ = [
     "from_vtk",
     "listen",
     "to_vtk",
+    "version",
     "vtkActor",
     "vtkCamera",
     "vtkCellArray",
@@ -64,6 +66,10 @@ __all__ = [
     "vtkTexture",
     "vtkUnsignedCharArray",
 ]
+
+
+def version() -> str:
+    return str(vtkVersion.GetVTKSourceVersion())
 
 
 def to_vtk(values: np.ndarray, name: str = "") -> vtkDataArray:

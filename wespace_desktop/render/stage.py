@@ -16,6 +16,7 @@ from wespace_desktop.render.actors import Drawn, Model
 from wespace_desktop.render.canvas import NO_OPENGL, TILE, Box, Canvas, Clip, crop, linear_depth
 from wespace_desktop.render.finish import finish
 from wespace_desktop.render.lens import Lens
+from wespace_desktop.render.maker import maker
 from wespace_desktop.render.near import Near, Turn
 from wespace_desktop.render.shot import Frame, Quality, Shot
 from wespace_desktop.render.swift import Light, Swift
@@ -51,6 +52,11 @@ class Stage:
         self._pointed: tuple[object, np.ndarray] | None = None
         self._small: np.ndarray | None = None
         self._lens = Lens()
+
+    @property
+    def maker(self) -> str:
+        """Two stages of one maker give the same picture of the same shot."""
+        return maker()
 
     def show(self, scene: Scene) -> None:
         """Take a scene; parts that are the same objects as before keep their actors."""

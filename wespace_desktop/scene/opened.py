@@ -24,7 +24,7 @@ from wespace_desktop.model.district import District
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.scenario import Scenario
 from wespace_desktop.readers.package import find_district
-from wespace_desktop.scene import coding, store
+from wespace_desktop.scene import answers, coding, store
 from wespace_desktop.scene.part import Scene
 
 _PACKAGE = Path(__file__).parents[1]
@@ -46,7 +46,11 @@ def kept_scene(files: Sequence[Path], district_at: Callable[[Path], District]) -
             whole.result()
         scenarios = coding.value(head["scenarios"], kept.arrays)
         places = {find_district(s.district, s.file) for s in scenarios}
-        return _scene(kept, scenarios, district) if places == {Path(head["district"])} else None
+        if places != {Path(head["district"])}:
+            return None
+        scene = _scene(kept, scenarios, district)
+        answers.remember(scene, _said(files, head["made_of"]))
+        return scene
     except _UNREADABLE:
         return None
 
@@ -70,6 +74,7 @@ def keep_scene(files: Sequence[Path], scene: Scene) -> None:
         }
         file = _place(files)
         store.write(file, head, arrays)
+        answers.remember(scene, _said(files, head["made_of"]))
         store.prune(file.parent, "scene-*.bin", _KEPT)
 
 
@@ -97,6 +102,10 @@ def _place(files: Sequence[Path]) -> Path:
     names = [[str(f), str(f.resolve())] for f in files]
     key = hashlib.sha256(json.dumps([names, whole_version()]).encode()).hexdigest()
     return paths.cache_dir() / f"scene-{key[:24]}.bin"
+
+
+def _said(files: Sequence[Path], made_of: list[list[str]]) -> str:
+    return json.dumps([_place(files).name, made_of])
 
 
 def _made_of(scenarios: Iterable[Scenario], district: Path) -> list[Path]:
