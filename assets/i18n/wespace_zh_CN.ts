@@ -818,7 +818,7 @@
     <message>
         <source>Not in these scenarios ({n})</source>
         <extracomment>The last group: layers of the report that no open scenario has, folded away.</extracomment>
-        <translation>这些情景没有的（{n}）</translation>
+        <translation>这些情景中没有（{n}）</translation>
     </message>
     <message>
         <source>{layer} in pane {tag}</source>
@@ -827,6 +827,10 @@
     <message>
         <source>{gains} gains, {harms} harms</source>
         <translation>{gains} 项得，{harms} 项失</translation>
+    </message>
+    <message>
+        <source>Builds on {layers}, not shown</source>
+        <translation>其前提未显示：{layers}</translation>
     </message>
 </context>
 <context>
@@ -1067,7 +1071,7 @@
     </message>
     <message>
         <source>Keys 1–9 tick a layer, Shift in all panes, Alt-click shows it alone</source>
-        <translation>数字键 1–9 开关图层，加 Shift 作用于所有窗格，Alt 点击只看一层</translation>
+        <translation>数字键 1–9 勾选图层，加 Shift 用于所有窗格，按住 Alt 点击只看这一层</translation>
     </message>
 </context>
 <context>

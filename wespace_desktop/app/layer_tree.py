@@ -185,7 +185,8 @@ class LayerModel(QAbstractItemModel):
         notes = "".join(f"\n{sentence}" for sentence in self._notes(row.layer))
         needs = [parent.short.in_(lang) for parent in self.missing(row.layer)]
         if needs:
-            notes = f"\n{self.tr('Builds on {layers}, not shown').format(layers=' · '.join(needs))}{notes}"
+            said = self.tr("Builds on {layers}, not shown").format(layers=" · ".join(needs))
+            notes = f"\n{said}{notes}"
         return f"{row.layer.title.in_(lang)}{key}\n{row.layer.summary.in_(lang)}\n{counted}{notes}"
 
     def _notes(self, layer: Layer) -> list[str]:
