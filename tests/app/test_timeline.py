@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from wespace_desktop.app import years as years_file
-from wespace_desktop.app.curves import Curves
+from wespace_desktop.app.curves import CURVES_PX, LOW_PX, Curves
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.window import Window
 from wespace_desktop.app.year_track import YearTrack
@@ -243,6 +243,23 @@ def test_a_layer_without_data_says_why(open_window: Open, monkeypatch: pytest.Mo
     assert curves.empty.text() == "No data on demand: there is no yearly series of rooftop solar for this place"
     assert curves.pages.currentIndex() == 1
     assert curves.behind.isHidden()
+
+
+def test_in_a_low_window_the_curves_bring_the_timeline_and_go_with_it(open_window: Open) -> None:
+    _, window = open_window((1280, 760))
+    window.actions_["curves"].trigger()
+    curves, timeline = window.over_time.curves, window.over_time.timeline
+    assert isinstance(curves, Curves)
+    assert timeline.isVisible()
+    assert curves.height() == LOW_PX
+    window.actions_["timeline"].trigger()
+    assert not timeline.isVisible()
+    assert not curves.isVisible()
+    assert not window.actions_["curves"].isChecked()
+    assert not timeline.curves.isChecked()
+    window.resize(*TALL)
+    window.over_time.show_curves(True)
+    assert curves.height() == CURVES_PX
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -108,6 +108,8 @@ class YearPlot(pg.PlotWidget):
 
     def _rule(self, share: float, most: float) -> None:
         self.addItem(pg.InfiniteLine(share, angle=0, pen=_pen("line", 1)))
+        if not share:
+            return      # the curves begin there
         left = pg.TextItem(f"{share:g}%", color=theme.colour("mut"), anchor=(0, 1.0), fill=_ground())
         left.setZValue(20)
         left.setFont(theme.font(theme.AXIS_PX))

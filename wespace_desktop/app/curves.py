@@ -30,7 +30,7 @@ from wespace_desktop.model.milestones import built
 from wespace_desktop.model.quantity import Quantity, figures
 from wespace_desktop.model.words import Words
 
-CURVES_PX = 252
+CURVES_PX, LOW_PX = 252, 208
 _BUILT_PX = 76
 #: The share at the top of the plot is one of these, so that dragging never rescales it.
 _TOPS = (1, 2, 4, 6, 10, 20, 30, 40, 60, 80, 100)
@@ -48,6 +48,7 @@ class Curves(QWidget):
         self._session = session
         self._drawn: object = None
         self._gap: list[object] = []
+        self._low = False
         self._told: list[str] = []      # formula in words, notes, sources
         self.setObjectName("curves")
         self.setFixedHeight(CURVES_PX)
@@ -97,6 +98,13 @@ class Curves(QWidget):
         row.setSpacing(0)
         row.addWidget(head)
         row.addLayout(plots, 1)
+
+    def be_low(self, on: bool) -> None:
+        """In a low window the picture needs the room: what the lines mean is then told on hover only."""
+        self.setFixedHeight(LOW_PX if on else CURVES_PX)
+        self.built_plot.setFixedHeight(_BUILT_PX - (16 if on else 0))
+        self._low = on
+        self._show_keys()
 
     @property
     def course(self) -> Course | Unknown | None:
@@ -158,17 +166,21 @@ class Curves(QWidget):
             self.tr("Built, by demand"),
         ), strict=True):  # fmt: skip
             key.set_text(words)
-        for key in self._keys[:2]:
-            key.setVisible(known)
-        self._class.setVisible(known)
-        self._how.setVisible(known)
+        self._show_keys()
         self._how.setText(self.tr("Whole: measured. Dashed: reconstructed. Fan: low to high"))
         self.behind.setVisible(known)
         if isinstance(course, Course):
             self._class.setText(self.tr("lag class: {name} (assumed)").format(name=_LAG_WORDS[course.lag].in_(lang)))
-            self._told = self._origin(course)
+            self._told = [self._how.text(), *self._origin(course)]
             for widget in (self._title, self._class, self.plot):
                 widget.setToolTip(_rich(self._told))
+
+    def _show_keys(self) -> None:
+        known = isinstance(self.course, Course)
+        for key in self._keys[:2]:
+            key.setVisible(known)
+        self._class.setVisible(known and not self._low)
+        self._how.setVisible(known and not self._low)
 
     def _origin(self, course: Course) -> list[str]:
         """Formula in words and sources of both curves and of the delay."""

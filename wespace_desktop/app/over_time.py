@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +13,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wespace_desktop.app.controls import hairline
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.timeline import Timeline
+
+if TYPE_CHECKING:
+    from wespace_desktop.app.curves import Curves
 
 FOLDS_UNDER_PX = 800
 
@@ -26,7 +30,7 @@ class OverTime(QWidget):
         super().__init__()
         self._session = session
         self.timeline = timeline
-        self.curves: QWidget | None = None
+        self.curves: Curves | None = None
         self.wanted: bool | None = None     # what a person said; None: as the height of the window allows
         self._warmed = False
         self._lines = [hairline(), hairline()]
@@ -46,6 +50,9 @@ class OverTime(QWidget):
 
     @property
     def is_open(self) -> bool:
+        """The curves have no numbers of their own for the years: with them it is there in any case."""
+        if self.shows_curves:
+            return True
         return self.window().height() >= FOLDS_UNDER_PX if self.wanted is None else self.wanted
 
     @property
@@ -55,6 +62,8 @@ class OverTime(QWidget):
     def want(self, on: bool | None) -> None:
         """A person's wish, or None for none."""
         self.wanted = on
+        if on is False and self.shows_curves:
+            self.show_curves(False)
         self._fold()
 
     def show_curves(self, on: bool) -> None:
@@ -68,9 +77,12 @@ class OverTime(QWidget):
         if self.curves is not None:
             self.curves.setVisible(on)
             self._lines[1].setVisible(on)
+            self._fold()
             self.curves_shown.emit(on)
 
     def _fold(self) -> None:
+        if self.curves is not None:
+            self.curves.be_low(self.window().height() < FOLDS_UNDER_PX)
         for part in (self._lines[0], self.timeline):
             part.setVisible(self.is_open)
         self.folded.emit(not self.is_open)

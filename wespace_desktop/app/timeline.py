@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from wespace_desktop.app import icons, theme
@@ -45,7 +45,7 @@ class Timeline(QWidget):
         self._share.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.track = YearTrack(session)
         self._lay_out()
-        self.play.clicked.connect(lambda: session.years.toggle())
+        self.play.clicked.connect(self._play)
         self.curves.clicked.connect(actions["curves"].trigger)
         actions["curves"].toggled.connect(self.curves.setChecked)
         self.track.flag_pressed.connect(self._go_to)
@@ -107,6 +107,10 @@ class Timeline(QWidget):
         if not isinstance(course, Course):
             return self.tr("by demand: no data")
         return self.tr("by demand {share}").format(share=course.space_in(years.year).text(self._session.language))
+
+    def _play(self) -> None:
+        shift = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._session.years.toggle(everywhere=bool(shift))
 
     def _go_to(self, flag: Milestone) -> None:
         """The year of a flag, and the places of what it tells of."""
