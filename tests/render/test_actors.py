@@ -90,3 +90,13 @@ def test_only_the_pieces_that_somebody_takes_are_made(monkeypatch: pytest.Monkey
     assert model.pieces.made == [last]
     assert model.pieces[len(low) - 1] is last
     assert [*model.pieces][-1] is last
+
+
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 1000])
+def test_bounds_are_those_of_every_point(count: int) -> None:
+    points = np.random.default_rng(count).normal(size=(count, 3)).astype(np.float32)
+    low, high = actors.bounds(points)
+    assert low.tolist() == points.astype(float).min(axis=0).tolist()
+    assert high.tolist() == points.astype(float).max(axis=0).tolist()
+    points[-1, 1] = np.nan
+    assert np.isnan(actors.bounds(points)[0][1])

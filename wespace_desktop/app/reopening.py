@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from wespace_desktop.app.pane_state import PaneState, Told
 from wespace_desktop.app.session import Session
 from wespace_desktop.errors import WeSpaceError
-from wespace_desktop.model.reading import load_scenario
 from wespace_desktop.model.view import View
 from wespace_desktop.model.words import Words
 from wespace_desktop.paths import scenarios_dir
@@ -87,6 +86,8 @@ def find_scenario(name: str, origin: Provenance, picture: Path, recent: Iterable
     """The file of a scenario: beside the picture, a recent one, or one that the program ships; the one whose content is
     still the picture's before any other.
     """
+    from wespace_desktop.model.reading import load_scenario  # late: the readers cost start time
+
     folders = (picture.parent, scenarios_dir())
     named = [f / n for f in folders for n in (origin.file, f"{name}.yaml", origin.extends) if n and _is_plain(n)]
     near = [f for f in named if f.is_file()]

@@ -20,6 +20,8 @@ _MAX_ID = (1 << 24) - 1
 
 #: A part is cut into squares of about so many cells, so that what lies outside the picture is not drawn.
 _CELLS_PER_PIECE = 6000
+#: So many points are compared at once.
+_ABREAST = 64
 #: Before the name of a tile: without its colours.
 GREY = "grey/"
 
@@ -122,11 +124,16 @@ class Whole(Model):
 
 
 def bounds(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Lowest and highest x, y, z; column by column, which is ten times faster than over rows of three."""
+    """Lowest and highest x, y, z; many points abreast, which is ten times faster than over rows of three."""
     if not len(points):
         return np.zeros(3), np.zeros(3)
-    columns = [points[:, k] for k in range(3)]
-    return np.array([c.min() for c in columns], float), np.array([c.max() for c in columns], float)
+    whole = len(points) // _ABREAST * _ABREAST
+    low = high = points[whole:]
+    if whole:
+        wide = points[:whole].reshape(-1, 3 * _ABREAST)
+        low = np.concatenate([low, wide.min(axis=0).reshape(-1, 3)])
+        high = np.concatenate([high, wide.max(axis=0).reshape(-1, 3)])
+    return low.min(axis=0).astype(float), high.max(axis=0).astype(float)
 
 
 def pieces(part: Part) -> list[Part]:
