@@ -398,6 +398,10 @@
         <translation>共 {n} 页，此为第一页</translation>
     </message>
     <message>
+        <source>At most {w} × {h} px, cut to the pictures</source>
+        <translation>最大 {w} × {h} 像素，按画面裁切</translation>
+    </message>
+    <message>
         <source>The picture that moves</source>
         <translation>影片中移动的画面</translation>
     </message>

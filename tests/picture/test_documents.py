@@ -22,7 +22,7 @@ from slide_town import SLIDES, order, slide_scene
 from wespace_desktop.errors import Cancelled, WeSpaceError
 from wespace_desktop.model.scenario import Intervention, Target
 from wespace_desktop.model.words import Words
-from wespace_desktop.picture.contact import write_contact
+from wespace_desktop.picture.contact import contact_image, write_contact
 from wespace_desktop.picture.export import ExportRequest, export_picture
 from wespace_desktop.picture.formats import Writer, format_of, formats_for
 from wespace_desktop.picture.pdf import write_pdf
@@ -98,6 +98,27 @@ def test_a_contact_sheet_has_a_row_for_each_view_and_a_column_for_each_state(tmp
     text = text_of(tmp_path / "a.pdf")
     for words in ("Bird", "鸟瞰", "Street", "2026", "2035", "Scenario A", "情景推演，不是预测"):
         assert words in text
+
+
+def test_a_contact_sheet_is_cut_to_its_pictures_and_says_a_year_once(tmp_path: Path) -> None:
+    wanted = replace(order(tmp_path / "a.png", "en", "contact"), years=(2026, 2031, 2035), views=("bird",))
+    stage = PaintedStage()
+    image = contact_image(stage, SCENE, wanted)
+    width, height = wanted.wish.size
+    assert image.width() == width
+    assert height / 4 < image.height() < height
+    wide, high = stage.shots[0].size
+    assert 1.15 < wide / high < 2.25
+    # Today once, of its own year; the scenario before and after its changes.
+    assert [bool(s.standing) for s in stage.shots] == [False, False, True]
+    called = tuple(
+        replace(p, scenario=replace(p.scenario, short=Words("2035", "2035"))) if p.id == "k-2035" else p
+        for p in SCENE.plans
+    )
+    asked = replace(wanted, out=tmp_path / "b.pdf", years=(2035,))
+    write_contact(replace(SCENE, plans=called), asked, PaintedStage())
+    # In the title and over its column.
+    assert text_of(tmp_path / "b.pdf").count("2035") == 2
 
 
 def test_a_contact_sheet_says_what_it_cannot_show(tmp_path: Path) -> None:

@@ -230,11 +230,13 @@ class ExportDialog(QDialog):
         exact = self.tr("Exactly what will be written, {w} × {h} px").format(w=choice.size[0], h=choice.size[1])
         if choice.what == "storyboard":
             exact = self.tr("The first of {n} slides").format(n=len(ticked_slides(self._session, choice)))
+        elif choice.what == "contact":
+            exact = self.tr("At most {w} × {h} px, cut to the pictures").format(w=choice.size[0], h=choice.size[1])
         elif choice.is_film:
             exact = self.tr("The picture that moves")
         self._exact.setText(exact)
         paper = self.tr("{w} × {h} cm in print").format(w=f"{wide:.0f}", h=f"{high:.0f}")
-        self._paper.setText("" if choice.what == "storyboard" or choice.is_film else paper)
+        self._paper.setText("" if choice.what != "view" or choice.is_film else paper)
         able = not choice.is_too_large
         name, note, tone = "", "", "mut"
         sheet = self._sheet()

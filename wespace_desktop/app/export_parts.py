@@ -39,6 +39,7 @@ class Preview(QWidget):
 
     def show_image(self, image: QImage) -> None:
         self._image, self._fault = image, ""
+        self._shape = (image.width(), image.height())
         self._ring.hide()
         self.update()
 

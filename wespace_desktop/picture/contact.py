@@ -37,6 +37,9 @@ from wespace_desktop.scene.part import Scene
 _HIGH = 842.0
 _MARGIN, _GAP, _HEAD, _SIDE, _FOOT = 30.0, 8.0, 44.0, 118.0, 30.0
 _MOST_CELLS = 200
+#: Narrower than this a cropped sheet has no room for its title.
+_LEAST_WIDE = 520.0
+_SCENARIO = Words("情景", "Scenario")
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ def _laid_out(scene: Scene, order: Order) -> tuple[Sheet, Grid]:
     grid = grid_for(scene, order, sheet)
     first = tuple(replace(c, camera=grid.views[0].camera) for c in grid.columns[:4])
     mode: Mode = "side-by-side" if len(first) > 1 else "single"
-    return replace(sheet, panes=first, view=grid.views[0].id, mode=mode), grid
+    size = round(grid.size[0] * sheet.size[1] / _HIGH), round(grid.size[1] * sheet.size[1] / _HIGH)
+    return replace(sheet, panes=first, view=grid.views[0].id, mode=mode, size=size), grid
 
 
 def grid_for(scene: Scene, order: Order, sheet: Sheet) -> Grid:
@@ -114,10 +118,12 @@ def grid_for(scene: Scene, order: Order, sheet: Sheet) -> Grid:
     room = (wide - 2 * _MARGIN - _SIDE, _HIGH - 2 * _MARGIN - 44.0 - _HEAD - _FOOT)
     across = (room[0] - (len(columns) - 1) * _GAP) / len(columns)
     down = (room[1] - (len(views) - 1) * _GAP) / len(views)
-    # No picture is wider than a bird's view bears; what is left over stays paper.
+    # No picture is wider than a bird's view bears, none higher than wide; what is left over of the sheet is cut off.
     across = min(across, down * 2.2)
     down = min(down, across / 1.2)
-    return Grid(views, columns, (wide, _HIGH), (across, down))
+    used = (len(columns) * (across + _GAP) - _GAP, len(views) * (down + _GAP) - _GAP)
+    size = (max(_LEAST_WIDE, wide - room[0] + used[0]), _HIGH - room[1] + used[1])
+    return Grid(views, columns, (min(size[0], wide), size[1]), (across, down))
 
 
 def _views(scene: Scene, order: Order) -> tuple[View, ...]:
@@ -135,15 +141,18 @@ def _views(scene: Scene, order: Order) -> tuple[View, ...]:
 
 
 def _columns(scene: Scene, order: Order) -> tuple[PaneSpec, ...]:
-    """Each scenario in each year asked for, its own when none is; all with the layers that the order leaves on."""
+    """Each scenario in each year asked for, its own when none is; all with the layers that the order leaves on. A
+    baseline is what was: of years after its own there is no picture.
+    """
     out: dict[tuple[str, frozenset[str]], PaneSpec] = {}
     camera = sheet_for(scene, replace(order.wish, swipe=None, mode="single")).panes[0].camera
     for plan in scene.plans:
         scenario = plan.scenario
-        for year in order.years or (scenario.year,):
+        for year in dict.fromkeys(order.years or (scenario.year,)):
             if not scenario.horizon[0] <= year <= scenario.horizon[1]:
                 what = f"{year} is outside the horizon {scenario.horizon[0]} to {scenario.horizon[1]} of {scenario.id}"
                 raise _fault(order, "--years", what, "Choose years inside it")
+            year = min(year, scenario.year) if scenario.kind == "baseline" else year
             on = scenario.layers_on if order.wish.layers is None else scenario.layers_on & frozenset(order.wish.layers)
             spec = PaneSpec(scenario.id, year, on - frozenset(order.wish.without), camera)
             # A year in which nothing else stands than in the one before it would be the same picture twice.
@@ -159,7 +168,7 @@ def _page(
 ) -> SlidePage:
     """The grid as parts of a page."""
     drawer, scene, sheet = what
-    fine = sheet.size[1] / _HIGH
+    fine = sheet.size[1] / grid.size[1]
     size = (max(8, round(grid.cell[0] * fine)), max(8, round(grid.cell[1] * fine)))
     parts: list[Part] = [Panel((0, 0, *grid.size), PAPER, name="Paper"), *_words(scene, sheet, grid)]
     count = len(grid.views) * len(grid.columns)
@@ -189,9 +198,7 @@ def _words(scene: Scene, sheet: Sheet, grid: Grid) -> list[Part]:
     ]
     for k, spec in enumerate(grid.columns):
         box = grid.box(0, k)
-        head = scene.plan(spec.scenario).scenario
-        short = head.short if head.short.en != str(spec.year) else head.title
-        name = " / ".join(dict.fromkeys(t for _, t in in_langs(short or head.title, lang)))
+        name = " / ".join(dict.fromkeys(t for _, t in in_langs(_name(scene, spec), lang) if t))
         year = Para((str(spec.year),), 17.0, True, INK)
         told = replace(fitted(name, grid.cell[0], (13.0, 12.0), 1), colour=MUTED)
         parts.append(TextBox((box[0], box[1] - 42, box[2], box[1] - 2), (year, told)))
@@ -201,6 +208,16 @@ def _words(scene: Scene, sheet: Sheet, grid: Grid) -> list[Part]:
         paras = tuple(Para(wrapped(t, _SIDE - 12, 12.5, not n, 4), 12.5, not n) for n, t in enumerate(names))
         parts.append(TextBox((_MARGIN, box[1], _MARGIN + _SIDE - 10, box[3]), paras))
     return parts
+
+
+def _name(scene: Scene, spec: PaneSpec) -> Words:
+    """Of a state, beside its year, which is not said twice."""
+    scenario = scene.plan(spec.scenario).scenario
+    name = scenario.short or scenario.title
+    parts = [t.replace(str(spec.year), "").strip(" ·,，年") for t in (name.zh, name.en)]
+    if any(t.isdigit() for t in parts):
+        return Words(f"{_SCENARIO.zh} {parts[0]}", f"{_SCENARIO.en} {parts[1]}")
+    return Words(*parts)
 
 
 def _image(page: SlidePage, grid: Grid, sheet: Sheet) -> QImage:
