@@ -15,6 +15,7 @@ from wespace_desktop.model.plan import Change
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.scenario import Intervention, Target
 from wespace_desktop.model.words import Words
+from wespace_desktop.scene.layers.assembly import Assembly
 from wespace_desktop.scene.part import LayerBuild, Part
 
 #: Beside Main St, on both sidewalks, and across the plaza.
@@ -75,12 +76,11 @@ def solid(parts: Sequence[Part]) -> shapely.Geometry:
     return shapely.union_all(shapely.polygons(corners[np.abs(area) > 1e-6]), grid_size=0.001)
 
 
-def faces_outward(parts: Sequence[Part], about: np.ndarray) -> float:
-    """Share of upward-looking roof area among horizontal triangles above 0.5 m: counter-clockwise from above."""
-    seen = [p for p in parts if not p.is_lines and "things" in p.name]
-    corners = np.concatenate([p.points[p.cells].astype(float) for p in seen])
+def wound_outwards(model: Assembly) -> bool:
+    """Whether every triangle is counter-clockwise seen from the side its normals look to."""
+    mesh = model.mesh
+    corners = mesh.points[mesh.cells].astype(float)
     normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    steep = np.abs(normal[:, 2]) > 0.98 * np.linalg.norm(normal, axis=1)
-    high = corners[:, :, 2].min(axis=1) > 0.5
-    level = normal[steep & high & (np.linalg.norm(normal, axis=1) > 1e-9), 2]
-    return float(level[level > 0].sum() / np.abs(level).sum())
+    looks = mesh.normals[mesh.cells].mean(axis=1)
+    solid = np.linalg.norm(normal, axis=1) > 1e-9
+    return bool(((normal * looks).sum(axis=1)[solid] > 0).all())

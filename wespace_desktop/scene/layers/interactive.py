@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from shapely.geometry.base import BaseGeometry
 
@@ -11,6 +12,7 @@ from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.layers import installation_forms as forms
 from wespace_desktop.scene.layers import settings
+from wespace_desktop.scene.layers.assembly import Assembly
 from wespace_desktop.scene.layers.installed import Form, Look, Standing, Stood, asked_of, layer_of
 from wespace_desktop.scene.layers.omo_logistics import beside
 from wespace_desktop.scene.layers.open_ground import OpenGround, Room
@@ -25,10 +27,13 @@ HOURS = (18, 22)
 _REPORT = Words("报告中的实例；此处为示意", "an example of the report; illustrative here")
 
 
-def _form(kind: str, words: tuple[str, str], model: object, size: tuple[float, float, float], by: str) -> Form:
+def _form(
+    kind: str, words: tuple[str, str], model: Callable[[], Assembly], size: tuple[float, float, float], by: str
+) -> Form:
     """One of the seven, with the author whom the report names."""
     fact = Fact(Words("作者", "Author"), Words(by, by), _REPORT)
-    return Form(kind, Words(*words), model, size, (fact,), "A")  # type: ignore[arg-type]
+    solid = kind in ("water_tree", "bubbles", "screen")
+    return Form(kind, Words(*words), model, size, (fact,), "A", casts=solid)
 
 
 FORMS: dict[str, Form] = {
@@ -44,7 +49,7 @@ FORMS: dict[str, Form] = {
     "jets": _form("jets", ("重力喷泉", "Gravity fountain"), forms.jets, (8.0, 8.0, 3.0), "DreamDeck"),
     "beam": _form("beam", ("互动投影", "Interactive projection"), forms.beam, (10.0, 10.0, 5.2), "DreamDeck"),
 }
-#: Where the drawn form reaches beside its middle along +x, m.
+#: Ground round each on which people stand, m.
 MARGIN_M = 1.0
 
 
@@ -60,29 +65,28 @@ def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
 
 def _standing(site: Site, plan: Plan) -> Iterator[Standing]:
     ground = OpenGround(site, taken_before(site, plan, LAYER))
-    turn = 0
+    used: Counter[str] = Counter()
     for change in settings.changes_of(plan, LAYER):
         asked = asked_of(change, USUAL)
         wanted = max(0, round(asked.central))
-        things = _placed(site, change, ground, (wanted, turn))
-        turn += len(things)
+        things = _placed(site, change, ground, (wanted, used))
         fault = f"{change.id}: room for {len(things)} of {wanted} installations; the rest would stand in the way"
         yield Standing(change, tuple(things), asked, _label(things), fault if len(things) < wanted else "")
 
 
-def _placed(site: Site, change: Change, ground: OpenGround, want: tuple[int, int]) -> list[Stood]:
-    """One place after the other takes the next of the seven that fits there, until there are enough."""
-    wanted, turn = want
+def _placed(site: Site, change: Change, ground: OpenGround, want: tuple[int, Counter[str]]) -> list[Stood]:
+    """One place after the other takes the rarest of the seven that fits there, until there are enough."""
+    wanted, used = want
     kind = str(change.intervention.set.get("kind", "mixed"))
     names = [kind] if kind in FORMS else list(FORMS)
     found: list[Stood] = []
     open_ = list(dict.fromkeys(change.features))
     while open_ and len(found) < wanted:
         feature = open_.pop(0)
-        at = (turn + len(found)) % len(names)
-        for name in names[at:] + names[:at]:
+        for name in sorted(names, key=lambda n: (used[n], names.index(n))):
             thing = _thing(site, change, ground, (feature, FORMS[name]))
             if thing is not None:
+                used[name] += 1
                 found.append(thing)
                 open_.append(feature)
                 break
