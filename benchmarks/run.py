@@ -65,6 +65,8 @@ LINES = (
     *(
         Line(f"{what}, {quality}", (name, value), (f"plain_{name}", "pictures"), "the same pictures, plain")
         for what, name, value, quality in (
+            ("Picture 4K, side by side", "board", "board_draft", "draft"),
+            ("Picture 4K, side by side", "board", "board_print", "print"),
             ("Twelve slides, PPTX", "deck", "deck_draft", "draft"),
             ("Twelve slides, PPTX", "deck", "deck_print", "print"),
             ("Film once around, 10 s", "turntable", "film_draft", "draft"),
@@ -84,8 +86,8 @@ benchmarks/plain.py:
 - footprints, earcut, one actor: the same buildings through pyogrio, earcut and one VTK actor to a PNG. It draws
   buildings only; ours opens the whole district with its two scenarios;
 - the same triangles, with the same colours, in one unlit actor, read back;
-- the same pictures, plain: for each picture of a deck or a film the same triangles through the same camera at the same
-  size, read back and written as a fast PNG. No words, no slides, no film; opening and uploading count for neither.
+- the same pictures, plain: for each picture of a board, a deck or a film the same triangles through the same camera at
+  the same size, read back and written as a fast PNG. No words, no slides, no film; opening counts for neither.
   A film has 12 frames a second of 1280 x 720.
 
 The slow steps of the shipped district come built beforehand (scene/prebuilding.py). "Not prebuilt" opens it as if it
@@ -143,6 +145,8 @@ def jobs(folder: Path, footprints: Path, is_first: bool) -> tuple[tuple[str, str
         ("package", "ours.py", ("package", str(PACKAGE))),
         ("frames", "ours.py", ("frames", triangles, picture)),
         ("plain_frames", "plain.py", ("frames", triangles, picture)),
+        ("board", "talks.py", ("board", drawn)),
+        ("plain_board", "plain.py", ("shots", str(folder / "board"), picture)),
         ("deck", "talks.py", ("deck", drawn)),
         ("plain_deck", "plain.py", ("shots", str(folder / "deck"), picture)),
         ("turntable", "talks.py", ("film", "turntable", drawn)),
@@ -225,8 +229,8 @@ def sizes_of(table: Table) -> Iterator[str]:
 
 
 def memory_of(table: Table) -> Iterator[str]:
-    """The most that a deck and a film hold, beside their limit lines."""
-    names = [n for n in ("deck", "turntable", "swipe") if n in table and f"plain_{n}" in table]
+    """The most that a board, a deck and a film hold, beside their limit lines."""
+    names = [n for n in ("board", "deck", "turntable", "swipe") if n in table and f"plain_{n}" in table]
     if not names:
         return
     yield ""
@@ -239,6 +243,7 @@ def memory_of(table: Table) -> Iterator[str]:
 
 
 _MEMORY = {
+    "board": "4K side by side, with opening the pair",
     "deck": "twelve slides, PPTX, with opening the pair",
     "turntable": "film once around, with opening the pair",
     "swipe": "film of the swipe, with opening the pair",

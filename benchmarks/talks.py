@@ -1,4 +1,4 @@
-"""What a deck and a film need, one measurement per process; what they draw goes to a folder for the limit line."""
+"""What a board, a deck and a film need, one measurement per process; their shots go to a folder for the limit line."""
 
 from __future__ import annotations
 
@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 SLIDES = 12
 #: Frames a second, and how many of them are told to the limit line: all.
 FPS, SECONDS, FILM_SIZE = 12, 10.0, (1280, 720)
+
+
+def board(folder: str) -> None:
+    """Today and 2035 side by side on one page of 3840 x 2160, as PNG."""
+    from wespace_desktop.picture.asking import Wish
+    from wespace_desktop.picture.export import write_picture
+    from wespace_desktop.picture.formats import Order
+    from wespace_desktop.scene.opening import open_scenarios
+
+    scene = open_scenarios([PAIR])
+    for quality in ("draft", "print"):
+        wish = Wish(PAIR, mode="side-by-side", size=(3840, 2160), quality=quality)  # type: ignore[arg-type]
+        order = Order(wish, Path(folder) / "board.png", overwrite=True)
+        shots = _measured(scene, order, write_picture, f"board_{quality}")
+    say("pictures", len(shots))
+    write_shots(scene, shots, Path(folder) / "board")
+    say("peak_mib", peak_mib())
 
 
 def deck(folder: str) -> None:
@@ -126,4 +143,4 @@ def write_shots(scene: Scene, shots: list[Shot], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"deck": deck, "film": film}[sys.argv[1]](*sys.argv[2:])
+    {"board": board, "deck": deck, "film": film}[sys.argv[1]](*sys.argv[2:])
