@@ -100,7 +100,9 @@ def _sites(site: Site, plan: Plan, change: Change) -> _Sites:
     features, places, xyz, heading = found
     reach = settings.quantity(change, "reach", REACH).central
     at = xyz[:, :2]
-    seen = visible(at, np.full(len(at), reach), site.building_tree) if role == "small" else np.empty(0, object)
+    seen = np.empty(0, object)
+    if role == "small" and len(at):
+        seen = shapely.intersection(visible(at, np.full(len(at), reach), site.building_tree), site.extent)
     feet = site.feet(at) if role == "small" and len(at) else at
     return _Sites(change, plan.key(change), role, features, places, xyz, heading, feet, seen)
 
