@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -221,3 +223,18 @@ def test_lines_of_a_paragraph_join_as_the_language_asks() -> None:
     words = Words("竖线左边是今天，右边是二〇三五年。", "Today to the left of the line, 2035 to the right.")
     assert Para(wrapped(words.en, 120, 20), 20).text == words.en
     assert Para(wrapped(words.zh, 120, 20), 20).text == words.zh
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_a_long_opening_keeps_its_words_apart(lang: str) -> None:
+    en = "What streets, plazas and kerbs become when the parked cars are gone, and who gains or loses"
+    long = Words("停好的车都开走以后，街道、广场和路边会变成什么样，谁得到、谁失去" * 2, f"{en}: {en}")
+    first = replace(SLIDES[0], title=long, caption=long)
+    page = next(pages(PaintedStage(), slide_scene((first,)), order(Path("x.pptx"), lang)))
+    boxes = sorted((p for p in page.parts if isinstance(p, TextBox) and p.box[0] < 300), key=lambda b: b.box[1])
+    assert {"Title", "Caption", "Gains and harms", "Statement", "Source"} <= {b.name for b in boxes}
+    for a, b in itertools.pairwise(boxes):
+        assert a.box[1] + a.height <= b.box[1] + 1, f"{a.name} and {b.name}"
+    assert boxes[0].box[1] >= 0
+    assert long.en in page.notes
+    assert long.zh in page.notes

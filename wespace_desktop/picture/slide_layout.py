@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from wespace_desktop.model.storyboard import Slide, SlideLayout
 from wespace_desktop.model.words import NOT_A_PREDICTION
@@ -257,11 +258,11 @@ def _opening(scene: Scene, slot: Slot) -> list[Part]:
 def _opening_words(slot: Slot, width: float, room: float) -> tuple[_Paras, _Paras, _Paras]:
     """Title, the other language's title and the caption, as large as there is room for over the foot."""
     texts = [t for _, t in in_langs(slot.sheet.title, slot.lang)] or [slot.slide.id]
-    caption = caption_paras(slot, width, 4)
-    for pt in (44.0, 40.0, 36.0, 32.0, 28.0, 24.0):
+    for most, pt in product((4, 3, 2, 1), (44.0, 40.0, 36.0, 32.0, 28.0, 24.0)):
         title = fitted(texts[0], width, (pt,), 3, bold=True)
         other = tuple(_muted(fitted(t, width, (24.0 if pt > 32 else 20.0,), 2)) for t in texts[1:])
-        whole = len(wrapped(texts[0], width, pt, True)) <= 3
+        caption = caption_paras(slot, width, most)
+        whole = len(wrapped(texts[0], width, pt, True)) <= 3 or pt == 24.0
         if whole and sum(p.height for p in (title, *other, *caption)) + 30 <= room:
             break
     return (title,), other, caption
