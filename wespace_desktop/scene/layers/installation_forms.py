@@ -35,7 +35,7 @@ def disc(radius_m: float, high_m: float, sides: int = 8) -> Mesh:
 def around(count: int, radius_m: float, start: float = 0.0) -> np.ndarray:
     """(n, 2) points on a circle."""
     turn = start + 2 * np.pi * np.arange(count) / count
-    return np.c_[np.cos(turn), np.sin(turn)] * radius_m
+    return np.asarray(np.c_[np.cos(turn), np.sin(turn)] * radius_m)
 
 
 @cache
@@ -104,16 +104,17 @@ def screen() -> Assembly:
     """A curved wall of light, 9 m round and 3.2 m high, its picture towards +x."""
     turn = np.radians(np.linspace(-48, 48, 13))
     centre, radius = np.array([5.2, 0.0]), 5.4
-    back, picture, cells = [], [], []
+    back: list[Mesh] = []
+    picture: list[Mesh] = []
+    cells: list[Mesh] = []
     for k, angle in enumerate(turn):
         at = centre - radius * np.array([np.cos(angle), np.sin(angle)])
-        way = float(np.pi + angle) + np.pi
+        way = float(angle)
         back.append(_turned_box(at, way, (0.3, 0.78, 3.2)))
         tile = _turned(panel(0.72, 2.7), way)
         inner = at + 0.17 * np.array([np.cos(way), np.sin(way)])
-        (picture if k % 2 else cells).append(tile.moved(*map(float, inner), 0.35))
-    tops = [m.moved(z=0.0) for m in back]
-    return assemble([(merge(tops), NIGHT), (merge(picture), HUE), (merge(cells), MINT), *_waves(centre, radius)])
+        (picture if k % 2 else cells).append(tile.moved(float(inner[0]), float(inner[1]), 0.35))
+    return assemble([(merge(back), NIGHT), (merge(picture), HUE), (merge(cells), MINT), *_waves(centre, radius)])
 
 
 def _waves(centre: np.ndarray, radius: float) -> Pieces:

@@ -164,7 +164,7 @@ def _rings(look: Look, key: str, things: Sequence[Stood], common: dict[str, Any]
 
 def _turned(xy: np.ndarray, angle: float) -> np.ndarray:
     c, s = np.cos(angle), np.sin(angle)
-    return xy @ np.array([[c, s], [-s, c]])
+    return np.asarray(xy @ np.array([[c, s], [-s, c]]))
 
 
 def _groups(things: Sequence[Stood], ids: np.ndarray, enlarged: bool) -> list[Any]:
