@@ -40,7 +40,8 @@ class OverTime(QWidget):
         self._column.addWidget(panes, 1)
         self._column.addWidget(self._lines[0])
         self._column.addWidget(timeline)
-        self._lines[1].hide()
+        for part in (*self._lines, timeline):
+            part.hide()     # until the height is known: a low window does not lay it out first
 
     def warm(self) -> None:
         """Loads pyqtgraph beside what a hand does, so that the curves come without a second of waiting."""
