@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wespace_desktop.picture.fonts import is_wide, text_width
 
@@ -35,6 +36,7 @@ class _Atom:
     penalty: float | None
 
 
+@lru_cache(maxsize=1024)     # a page is laid out again when a line of it changes
 def break_lines(text: str, width: float, px: float, bold: bool = False, most: int = 99) -> tuple[str, ...]:
     """The lines of a text, each at most `width` wide; when more than `most` would be needed the last one is elided."""
     atoms = _fitting(_atoms(" ".join(text.split())), width, px, bold)
