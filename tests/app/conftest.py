@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -21,6 +22,15 @@ from wespace_desktop.app.session import Session
 from wespace_desktop.app.window import Window
 
 Open = Callable[..., tuple[Session, Window]]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _collects_here() -> Iterator[None]:
+    """As in the program: no thread that draws ends what a test has dropped."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from wespace_desktop import paths
 from wespace_desktop.app import journal, language, motion, settings, theme
+from wespace_desktop.app.collecting import Collecting
 from wespace_desktop.app.pane_state import Told
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.window import Window
@@ -35,6 +36,7 @@ def run(files: Sequence[Path]) -> int:
         raise WeSpaceError(NO_DISPLAY)
     journal.start()
     app = application()
+    Collecting(app)
     session, window = open_window(app)
     window.show()
     # The window is on the screen before the readers and the drawing floor are loaded.
