@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wespace_desktop import paths
-from wespace_desktop.model.catalogue import CatalogueSource, load_sources
+from wespace_desktop.model.catalogue import CatalogueSource, kept_data, load_sources
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 
@@ -172,11 +171,7 @@ def most_per_year(lag: str) -> float | None:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    from wespace_desktop.model.tree import plain
-    from wespace_desktop.model.yaml_guard import read_tree  # late: PyYAML costs start time
-
-    data: dict[str, Any] = plain(read_tree(paths.assets_dir() / "catalogue" / _FILE, _FILE))
-    return data
+    return kept_data(_FILE, "drivers")
 
 
 def _driver(name: str, entry: Mapping[str, Any]) -> Driver:

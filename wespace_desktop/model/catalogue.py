@@ -116,16 +116,20 @@ def parameter_in(layer: Layer, parameter_id: str, year: int) -> Quantity | None:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    """The file as plain data, kept as JSON: every start needs it, and reading YAML costs a start 60 ms."""
-    path = paths.assets_dir() / "catalogue" / _FILE
+    return kept_data(_FILE, "catalogue")
+
+
+def kept_data(file: str, kept_as: str) -> dict[str, Any]:
+    """A file of the catalogue as plain data, kept as JSON: every start needs it, and reading YAML costs it 60 ms."""
+    path = paths.assets_dir() / "catalogue" / file
     found = hashlib.sha256(path.read_bytes()).hexdigest()
-    kept = paths.cache_dir() / f"catalogue-{found[:24]}.json"
+    kept = paths.cache_dir() / f"{kept_as}-{found[:24]}.json"
     with suppress(OSError, ValueError):
         data: dict[str, Any] = json.loads(kept.read_bytes())
         return data
     data = _parsed(path)
     with suppress(OSError):  # a full or read-only disk costs time at the next start, nothing else
-        for old in kept.parent.glob("catalogue-*.json"):
+        for old in kept.parent.glob(f"{kept_as}-*.json"):
             old.unlink(missing_ok=True)
         temporary = kept.with_suffix(f".{os.getpid()}.tmp")
         temporary.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -137,7 +141,7 @@ def _parsed(path: Path) -> dict[str, Any]:
     from wespace_desktop.model.tree import plain
     from wespace_desktop.model.yaml_guard import read_tree  # late: PyYAML costs start time
 
-    data: dict[str, Any] = plain(read_tree(path, _FILE))
+    data: dict[str, Any] = plain(read_tree(path, path.name))
     return data
 
 
