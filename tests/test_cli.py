@@ -174,7 +174,9 @@ def test_a_contact_sheet_without_a_display(kendall_2035: Path, tmp_path: Path) -
     out = tmp_path / "sheet.png"
     line = ["export", str(kendall_2035), "--contact", "--views", "plan", "--size", "320x180", "--quality", "draft"]
     assert cli.main([*line, "-o", str(out)]) == 0
-    assert struct.unpack(">II", out.read_bytes()[16:24]) == (320, 180)
+    width, height = struct.unpack(">II", out.read_bytes()[16:24])
+    assert width == 320
+    assert 60 < height <= 180  # cut to its pictures
 
 
 def test_diff_is_a_table_for_people(kendall_2035: Path, capsys: Capture) -> None:
