@@ -32,9 +32,9 @@ def plans(district: District) -> dict[str, Plan]:
 
 def test_they_have_no_faults_and_no_warnings(plans: dict[str, Plan]) -> None:
     assert {"kendall-today", "kendall-2030-kerb", "kendall-2035"} <= set(plans)
-    more = plans.pop("kendall-2035-twenty")
+    more = plans.pop("kendall-2035-layers")
     assert [p.sentence() for plan in plans.values() for p in plan.problems] == []
-    plans["kendall-2035-twenty"] = more
+    plans["kendall-2035-layers"] = more
     # how many of each new thing there will be is the author's assumption, and the check says so
     (said,) = more.problems
     assert said.severity == "warning"
@@ -42,7 +42,7 @@ def test_they_have_no_faults_and_no_warnings(plans: dict[str, Plan]) -> None:
 
 
 def test_more_layers_says_which_it_has(plans: dict[str, Plan]) -> None:
-    more = plans["kendall-2035-twenty"]
+    more = plans["kendall-2035-layers"]
     used = {c.layer for c in more.changes}
     assert used >= {"parking", "green", "energy", "v2i", "digital_core", "charging"}
     assert used == more.scenario.layers_on
@@ -55,7 +55,7 @@ def test_the_first_line_says_what_the_file_shows(file: Path) -> None:
     assert lines[0].startswith("# Kendall Square")
     # What changes is read in a minute; the slides of a talk stand after it.
     body = lines[: lines.index("storyboard:")] if "storyboard:" in lines else lines
-    most = 400 if file.stem == "kendall-2035-twenty" else 200  # up to twenty layers, each with its interventions
+    most = 400 if file.stem == "kendall-2035-layers" else 200  # up to twenty layers, each with its interventions
     assert len(body) <= most
     assert len(lines) <= most + 100
 

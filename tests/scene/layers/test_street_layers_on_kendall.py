@@ -44,7 +44,7 @@ Built = dict[str, LayerBuild]
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    file = paths.scenarios_dir() / "kendall-2035-twenty.yaml"
+    file = paths.scenarios_dir() / "kendall-2035-layers.yaml"
     return bind(load_scenario(file), load_district(find_district("kendall", file)))
 
 
