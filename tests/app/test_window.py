@@ -276,8 +276,12 @@ def test_dropped_files_are_opened_and_others_are_refused(open_window: Open, monk
     assert asked == [[Path("a.yaml")]]
     told: list[str] = []
     session.told.connect(lambda t: told.append(t.words.en))
-    window.dropping.take([Path("b.png")])
-    assert told == ["Only scenario files (.yaml) can be dropped here"]
+    window.dropping.take([Path("b.png"), Path("c.txt")])
+    window.dropping.take([Path("c.txt")])
+    assert told == [
+        "b.png: no such picture",
+        "Only scenario files (.yaml) and exported pictures (.png, .pdf, .pptx) can be dropped here",
+    ]
 
 
 def test_closing_leaks_no_thread(open_window: Open, qtbot: QtBot) -> None:

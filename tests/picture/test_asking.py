@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from made_up import ALL, make_scene, make_sheet
 
 from wespace_desktop.errors import EXIT_USAGE, WeSpaceError
+from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.asking import Wish, sheet_for
 from wespace_desktop.picture.export import name_values
@@ -18,7 +19,7 @@ from wespace_desktop.picture.presets import PRESETS, file_name, safe_stem
 
 SCENE = make_scene()
 FILE = Path("later.yaml")
-LAYERS = "the layers are av_lanes, cowork_pods, sensors, parking"
+LAYERS = f"the layers are {', '.join(load_catalogue().ids)}"
 
 
 def said(wish: Wish) -> str:
