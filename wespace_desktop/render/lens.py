@@ -12,6 +12,7 @@ from wespace_desktop.render import choosing
 from wespace_desktop.render.actors import GREY, Drawn, Model, coloured
 from wespace_desktop.render.shot import Shot
 from wespace_desktop.scene import ghosts
+from wespace_desktop.scene.cells import with_cells
 from wespace_desktop.scene.part import Scene
 
 
@@ -93,7 +94,7 @@ class Lens:
         seen: list[Model] = [self._grey(m) for m in after if id(m) in was]
         for model, mask in zip(come, same.after, strict=True):
             seen += self._split(model, mask)
-        gone = [ghosts.with_cells(m.part, ~mask) for m, mask in zip(lost, same.before, strict=True)]
+        gone = [with_cells(m.part, ~mask) for m, mask in zip(lost, same.before, strict=True)]
         marks = [*ghosts.of(gone), *ghosts.edges_of_conversions(scene, shot.lens or frozenset(), shot.standing)]
         seen += self._keep([Model(part) for part in marks])
         return sorted(seen, key=_order)
@@ -104,7 +105,7 @@ class Lens:
             return [model]
         if same.all():
             return [self._grey(model)]
-        inner, outer = (Model(ghosts.with_cells(model.part, mask)) for mask in (same, ~same))
+        inner, outer = (Model(with_cells(model.part, mask)) for mask in (same, ~same))
         return self._keep([Faded(inner), outer])
 
     def _grey(self, model: Model) -> Faded:

@@ -9,6 +9,7 @@ from itertools import count
 import numpy as np
 
 from wespace_desktop.render import coarse
+from wespace_desktop.scene.cells import with_cells
 from wespace_desktop.scene.part import Part
 
 #: The side of a square; cells that are larger belong to no square.
@@ -38,7 +39,7 @@ class Cut:
     def taken(self, at: Iterable[int]) -> Part:
         """The cells of some of its squares, by their place in `squares`."""
         chosen = np.concatenate([self.order[self.starts[k] : self.starts[k + 1]] for k in at])
-        return of_cells(self.part, np.sort(chosen))
+        return with_cells(self.part, np.sort(chosen))
 
 
 def block_of(square: int) -> int:
@@ -68,20 +69,6 @@ def cut(part: Part) -> Cut:
     )
 
 
-def of_cells(part: Part, chosen: np.ndarray) -> Part:
-    """Only these cells and the points they use."""
-    cells = part.cells[chosen]
-    keep, back = np.unique(cells, return_inverse=True)
-    return replace(
-        part,
-        points=part.points[keep],
-        cells=back.reshape(cells.shape).astype(np.int32),
-        rgb=part.rgb[keep],
-        ids=part.ids[keep],
-        uv=None if part.uv is None else part.uv[keep],
-    )
-
-
 def lighter(part: Part, cell_m: float, points_each: int, far: bool) -> list[Part]:
     """What rises in triangles of about `cell_m` or more, and the ground as it is; from far without what is narrow."""
     if part.opacity < 1:
@@ -89,7 +76,7 @@ def lighter(part: Part, cell_m: float, points_each: int, far: bool) -> list[Part
     if far and part.detail:
         return []
     low = coarse.is_low(part, FLAT_M)
-    flat = [of_cells(part, np.flatnonzero(low))] if low.any() else []
+    flat = [with_cells(part, np.flatnonzero(low))] if low.any() else []
     if far and flat and _is_narrow(flat[0]):
         flat = []
     high = [coarse.raised(part, cell_m, points_each, FLAT_M)] if not low.all() else []

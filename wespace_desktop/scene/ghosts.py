@@ -80,22 +80,6 @@ def _names(part: Part) -> np.ndarray:
     return mixed
 
 
-def with_cells(part: Part, chosen: np.ndarray) -> Part:
-    """Only these cells (m,) bool of a part, with the points they use."""
-    if chosen.all():
-        return part
-    cells = part.cells[chosen]
-    keep, place = np.unique(cells, return_inverse=True)
-    return replace(
-        part,
-        points=part.points[keep],
-        cells=place.reshape(cells.shape).astype(np.int32),
-        rgb=part.rgb[keep],
-        ids=part.ids[keep],
-        uv=None if part.uv is None else part.uv[keep],
-    )
-
-
 def of(gone: Sequence[Part]) -> list[Part]:
     """Ghosts of parts that are gone: see-through bodies with their edges, ground marks with a faint fill."""
     gone = [p for p in gone if len(p.cells) and (p.opacity >= _FAINTEST or p.is_lines)]
