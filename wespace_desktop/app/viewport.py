@@ -61,9 +61,9 @@ class Viewport(QWidget):
         """A new picture. Ids of another camera or state no longer hold."""
         frame = drawn.result
         assert isinstance(frame, Frame)
-        if self.frame is None or (frame.shot.camera, frame.shot.standing) != (
+        if self.frame is None or (frame.shot.camera, frame.shot.shows) != (
             self.frame.shot.camera,
-            self.frame.shot.standing,
+            self.frame.shot.shows,
         ):
             self.ids = None
         self.frame, self.rung, self._names = frame, drawn.rung, drawn.names

@@ -30,6 +30,11 @@ class Shot:
     paper: tuple[int, int, int] = (246, 244, 239)
     lens: frozenset[str] | None = None
 
+    @property
+    def shows(self) -> tuple[object, ...]:
+        """What is seen, from wherever one looks: two shots that show the same may share what was made for one of them."""
+        return self.standing, self.lens
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:

@@ -46,7 +46,7 @@ class Stage:
         self._canvas: Canvas | None = None
         self._scene: Scene | None = None
         self._models: list[Model] = []
-        self._swift: dict[tuple[frozenset[str], frozenset[str] | None], tuple[Swift, Light]] = {}
+        self._swift: dict[tuple[object, ...], tuple[Swift, Light]] = {}
         self._light = Light()
         self._near = Near()
         self._pointed: tuple[object, np.ndarray] | None = None
@@ -97,7 +97,7 @@ class Stage:
                 return
 
     def _prepare_swift(self, shot: Shot, canvas: Canvas) -> Iterator[None]:
-        key = shot.standing, shot.lens
+        key = shot.shows
         if key in self._swift:
             self._swift[key] = self._swift.pop(key)     # the newest
             return
@@ -131,7 +131,7 @@ class Stage:
 
     def identify(self, shot: Shot) -> np.ndarray:
         """(h, w) int32 index into Scene.ids of what a pointing hand means at each pixel, 0 where there is nothing."""
-        key = (shot.camera, shot.standing, shot.lens, shot.size)
+        key = (shot.camera, shot.shows, shot.size)
         if self._pointed is None or self._pointed[0] != key:
             found = self._identify(shot, (0, 0, *shot.size))
             found.flags.writeable = False
@@ -145,7 +145,7 @@ class Stage:
     def pick(self, shot: Shot, x: float, y: float, radius: int = 3) -> int:
         """Index into Scene.ids at a pixel, or of what is nearest to it within the radius, else 0."""
         column, row = int(x), int(y)
-        key = (shot.camera, shot.standing, shot.lens, shot.size)
+        key = (shot.camera, shot.shows, shot.size)
         if self._pointed is not None and self._pointed[0] == key:
             width, height = shot.size
             if not (0 <= column < width and 0 <= row < height):
@@ -234,7 +234,7 @@ class Stage:
     def _swift_for(self, shot: Shot) -> Swift | None:
         if shot.quality != "moving" or cam.is_street(shot.camera):
             return None
-        swift, _ = self._swift.get((shot.standing, shot.lens), (None, None))
+        swift, _ = self._swift.get(shot.shows, (None, None))
         return swift if swift is not None and swift.fits(shot.camera, shot.size) else None
 
     def _seen(self, shot: Shot) -> list[Model]:
@@ -288,8 +288,8 @@ class Stage:
         return canvas.draw_ids(shot.camera, shot.size, clip, box)
 
 
-def _near_key(shot: Shot) -> tuple[frozenset[str], frozenset[str] | None, bool]:
-    return shot.standing, shot.lens, cam.is_street(shot.camera)
+def _near_key(shot: Shot) -> tuple[tuple[object, ...], bool]:
+    return shot.shows, cam.is_street(shot.camera)
 
 
 class _NothingCameBack(Exception):
