@@ -32,7 +32,7 @@ class Shot:
 
     @property
     def shows(self) -> tuple[object, ...]:
-        """What is seen, from wherever one looks: two shots that show the same may share what was made for one of them."""
+        """What is seen, from wherever one looks: shots that show the same share what was made for one of them."""
         return self.standing, self.lens
 
 
