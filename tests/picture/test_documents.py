@@ -17,12 +17,14 @@ from hypothesis import strategies as st
 from made_up import CAMERA, PaintedStage, make_scene, make_sheet
 from PIL import Image
 from pptx import Presentation
+from PySide6.QtGui import QImage
 from slide_town import SLIDES, order, slide_scene
 
 from wespace_desktop.errors import Cancelled, WeSpaceError
 from wespace_desktop.model.scenario import Intervention, Target
 from wespace_desktop.model.words import Words
-from wespace_desktop.picture.contact import contact_image, write_contact
+from wespace_desktop.picture.asking import sheet_for
+from wespace_desktop.picture.contact import contact_image, grid_for, write_contact
 from wespace_desktop.picture.export import ExportRequest, export_picture
 from wespace_desktop.picture.formats import Writer, format_of, formats_for
 from wespace_desktop.picture.pdf import write_pdf
@@ -98,6 +100,27 @@ def test_a_contact_sheet_has_a_row_for_each_view_and_a_column_for_each_state(tmp
     text = text_of(tmp_path / "a.pdf")
     for words in ("Bird", "鸟瞰", "Street", "2026", "2035", "Scenario A", "情景推演，不是预测"):
         assert words in text
+    # Each state is drawn once and stands there in both languages, next to each other.
+    assert text.count("English") == text.count("中文") == 3
+    assert text.count("2026") == 4, "two states of that year, two languages"
+    assert len(pypdf.PdfReader(tmp_path / "a.pdf").pages[0].images) == 12
+
+
+def test_the_languages_of_a_state_differ_in_names_only(tmp_path: Path) -> None:
+    wanted = replace(order(tmp_path / "a.png", "both", "contact"), years=(2035,), views=("bird",))
+    nameless, named = replace(SCENE, labels=()), SCENE
+    sheet = sheet_for(SCENE, wanted.wish)
+    box = [grid_for(SCENE, wanted, sheet).box(0, k) for k in (2, 3)]
+    for scene, alike in ((nameless, True), (named, False)):
+        image = contact_image(PaintedStage(), scene, wanted)
+        fine = image.height() / grid_for(SCENE, wanted, sheet).size[1]
+        english, chinese = (_cut(image, tuple(n * fine for n in one)) for one in box)
+        assert (english == chinese) is alike
+
+
+def _cut(image: QImage, box: tuple[float, ...]) -> QImage:
+    left, top, right, bottom = (round(n) for n in box)
+    return image.copy(left + 3, top + 3, right - left - 6, bottom - top - 6)
 
 
 def test_a_contact_sheet_is_cut_to_its_pictures_and_says_a_year_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Contact sheet: every view of every scenario and year in one grid, the same light and the same crop in each row."""
+"""Contact sheet: every view of every scenario, year and language in one grid, same light and crop in each row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
 from wespace_desktop.model.view import Mode, View
-from wespace_desktop.model.words import NOT_A_PREDICTION, Words
+from wespace_desktop.model.words import NOT_A_PREDICTION, Lang, Words
 from wespace_desktop.picture.asking import plan_of, sheet_for
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.compose import Drawer, Progress, pane_shot
@@ -20,17 +20,18 @@ from wespace_desktop.picture.export import metadata_of, part, staged
 from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.picture.ink import INK, MUTED, PAPER, colour
-from wespace_desktop.picture.looking import pane_standing
-from wespace_desktop.picture.pane import frame_image
+from wespace_desktop.picture.looking import look_at, pane_standing
+from wespace_desktop.picture.pane import PAGE_UNITS, paint_view
 from wespace_desktop.picture.pdf import Book
 from wespace_desktop.picture.png import write_png
 from wespace_desktop.picture.presets import did_you_mean
 from wespace_desktop.picture.provenance import provenance_of
 from wespace_desktop.picture.saving import save_whole
-from wespace_desktop.picture.sheet import PaneSpec, Sheet
+from wespace_desktop.picture.sheet import Furniture, PaneSpec, Sheet, SheetLang
 from wespace_desktop.picture.slide_paint import paint_slide
 from wespace_desktop.picture.slide_parts import Panel, Para, Part, Picture, SlidePage, TextBox, fitted, wrapped
 from wespace_desktop.picture.slide_words import in_langs
+from wespace_desktop.render.shot import Frame
 from wespace_desktop.scene.part import Scene
 
 #: A sheet is so many points high, whatever its pixels: words of 12 points read on an A3 print.
@@ -40,16 +41,36 @@ _MOST_CELLS = 200
 #: Narrower than this a cropped sheet has no room for its title.
 _LEAST_WIDE = 520.0
 _SCENARIO = Words("情景", "Scenario")
+#: Points that a page unit of a picture's names has at least: street names are then about 7 points high.
+_NAME_UNIT = 0.46
+
+
+@dataclass(frozen=True)
+class Column:
+    """A scenario in a year, its names in one language."""
+
+    spec: PaneSpec
+    lang: Lang
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows are views, columns scenarios in a year; `cell` is the size of a picture, `size` that of the page, points."""
+    """Rows are views; `cell` is the size of a picture, `size` that of the page, points. The languages of one state
+    stand beside each other.
+    """
 
     views: tuple[View, ...]
-    columns: tuple[PaneSpec, ...]
+    columns: tuple[Column, ...]
     size: tuple[float, float]
     cell: tuple[float, float]
+
+    @property
+    def states(self) -> dict[PaneSpec, list[int]]:
+        """What is drawn once in each row, and the columns that show it."""
+        found: dict[PaneSpec, list[int]] = {}
+        for k, column in enumerate(self.columns):
+            found.setdefault(column.spec, []).append(k)
+        return found
 
     def box(self, row: int, column: int) -> Box:
         left = _MARGIN + _SIDE + column * (self.cell[0] + _GAP)
@@ -101,7 +122,7 @@ def _laid_out(scene: Scene, order: Order) -> tuple[Sheet, Grid]:
     load_fonts()
     sheet = sheet_for(scene, replace(order.wish, swipe=None))
     grid = grid_for(scene, order, sheet)
-    first = tuple(replace(c, camera=grid.views[0].camera) for c in grid.columns[:4])
+    first = tuple(replace(spec, camera=grid.views[0].camera) for spec in list(grid.states)[:4])
     mode: Mode = "side-by-side" if len(first) > 1 else "single"
     size = round(grid.size[0] * sheet.size[1] / _HIGH), round(grid.size[1] * sheet.size[1] / _HIGH)
     return replace(sheet, panes=first, view=grid.views[0].id, mode=mode, size=size), grid
@@ -110,7 +131,7 @@ def _laid_out(scene: Scene, order: Order) -> tuple[Sheet, Grid]:
 def grid_for(scene: Scene, order: Order, sheet: Sheet) -> Grid:
     """Which views and states, and how large a picture of each can be. WeSpaceError (exit 2) for what there is not."""
     views = _views(scene, order)
-    columns = _columns(scene, order)
+    columns = tuple(Column(spec, lang) for spec in _states(scene, order) for lang in _langs(sheet.lang))
     if len(views) * len(columns) > _MOST_CELLS:
         what = f"{len(views)} views of {len(columns)} states are more than {_MOST_CELLS} pictures"
         raise _fault(order, "--contact", what, "Pick some with --views and --years")
@@ -140,7 +161,11 @@ def _views(scene: Scene, order: Order) -> tuple[View, ...]:
     return found
 
 
-def _columns(scene: Scene, order: Order) -> tuple[PaneSpec, ...]:
+def _langs(lang: SheetLang) -> tuple[Lang, ...]:
+    return ("en", "zh") if lang == "both" else (lang,)
+
+
+def _states(scene: Scene, order: Order) -> tuple[PaneSpec, ...]:
     """Each scenario in each year asked for, its own when none is; all with the layers that the order leaves on. A
     baseline is what was: of years after its own there is no picture.
     """
@@ -171,23 +196,44 @@ def _page(
     fine = sheet.size[1] / grid.size[1]
     size = (max(8, round(grid.cell[0] * fine)), max(8, round(grid.cell[1] * fine)))
     parts: list[Part] = [Panel((0, 0, *grid.size), PAPER, name="Paper"), *_words(scene, sheet, grid)]
-    count = len(grid.views) * len(grid.columns)
-    for row, view in enumerate(grid.views):
-        for column, spec in enumerate(grid.columns):
-            if cancelled is not None and cancelled():
-                raise Cancelled
-            if progress is not None:
-                n = row * len(grid.columns) + column
-                progress(n / count, Words(f"绘制第 {n + 1} 幅，共 {count} 幅", f"Drawing picture {n + 1} of {count}"))
-            shot = pane_shot(scene, sheet, replace(spec, camera=view.camera), size)
-            parts.append(Picture(grid.box(row, column), frame_image(drawer.draw(shot)).copy(), view.title.both()))
+    wanted = [(row, spec, columns) for row in range(len(grid.views)) for spec, columns in grid.states.items()]
+    for n, (row, spec, columns) in enumerate(wanted):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if progress is not None:
+            told = Words(f"绘制第 {n + 1} 幅，共 {len(wanted)} 幅", f"Drawing picture {n + 1} of {len(wanted)}")
+            progress(n / len(wanted), told)
+        view = grid.views[row]
+        spec = replace(spec, camera=view.camera)
+        frame = drawer.draw(pane_shot(scene, sheet, spec, size))
+        for k in columns:
+            image = _named(scene, frame, spec, (grid.columns[k].lang, fine))
+            parts.append(Picture(grid.box(row, k), image, view.title.both()))
     return SlidePage(1, "contact", sheet.title.both(), tuple(parts), "")
+
+
+def _named(scene: Scene, frame: Frame, spec: PaneSpec, how: tuple[Lang, float]) -> QImage:
+    """A drawn state with its names in a language, at so many pixels a point; names are as large as on a page, or as
+    large as can be read on a small picture.
+    """
+    lang, fine = how
+    height, width = frame.rgba.shape[:2]
+    image = QImage(width, height, QImage.Format.Format_RGBX8888)
+    unit = max(height / PAGE_UNITS, _NAME_UNIT * fine)
+    furniture = Furniture(tags=False, scale_bar=False, north_arrow=False)
+    look = replace(look_at(scene, spec, furniture, lang), tag=None, unit=unit)
+    painter = QPainter(image)
+    try:
+        paint_view(painter, QRectF(0, 0, width, height), frame, look)
+    finally:
+        painter.end()
+    return image
 
 
 def _words(scene: Scene, sheet: Sheet, grid: Grid) -> list[Part]:
     """Title, a heading for each column and row, and the small print."""
     lang, (wide, high) = sheet.lang, grid.size
-    scenario = scene.plan(grid.columns[-1].scenario).scenario
+    scenario = scene.plan(grid.columns[-1].spec.scenario).scenario
     title = " / ".join(t for _, t in in_langs(scenario.title, lang))
     said = f"{NOT_A_PREDICTION.both()} · {scene.district.credit.in_('zh' if lang == 'zh' else 'en')}"
     parts: list[Part] = [
@@ -196,10 +242,10 @@ def _words(scene: Scene, sheet: Sheet, grid: Grid) -> list[Part]:
         ),
         TextBox((_MARGIN, high - 34, wide - _MARGIN, high - 16), (Para(wrapped(said, wide, 12.0, most=1), 12.0),)),
     ]
-    for k, spec in enumerate(grid.columns):
+    for k, column in enumerate(grid.columns):
         box = grid.box(0, k)
-        name = " / ".join(dict.fromkeys(t for _, t in in_langs(_name(scene, spec), lang) if t))
-        year = Para((str(spec.year),), 17.0, True, INK)
+        name = " · ".join(t for t in (_name(scene, column.spec).in_(column.lang), _tongue(column.lang, lang)) if t)
+        year = Para((str(column.spec.year),), 17.0, True, INK)
         told = replace(fitted(name, grid.cell[0], (13.0, 12.0), 1), colour=MUTED)
         parts.append(TextBox((box[0], box[1] - 42, box[2], box[1] - 2), (year, told)))
     for i, view in enumerate(grid.views):
@@ -208,6 +254,11 @@ def _words(scene: Scene, sheet: Sheet, grid: Grid) -> list[Part]:
         paras = tuple(Para(wrapped(t, _SIDE - 12, 12.5, not n, 4), 12.5, not n) for n, t in enumerate(names))
         parts.append(TextBox((_MARGIN, box[1], _MARGIN + _SIDE - 10, box[3]), paras))
     return parts
+
+
+def _tongue(column: Lang, sheet: SheetLang) -> str:
+    """The language's own name, where a sheet has two."""
+    return {"zh": "中文", "en": "English"}[column] if sheet == "both" else ""
 
 
 def _name(scene: Scene, spec: PaneSpec) -> Words:
