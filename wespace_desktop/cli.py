@@ -236,6 +236,13 @@ def _share(text: str) -> float:
     return share
 
 
+def _hour(text: str) -> int:
+    hour = int(text) if text.isdigit() else -1
+    if not 0 <= hour <= 23:
+        raise argparse.ArgumentTypeError(f"{text} is no hour of a day; write a whole number from 0 to 23")
+    return hour
+
+
 def _years(text: str) -> tuple[int, ...]:
     try:
         return tuple(int(y) for y in text.split(","))
@@ -283,6 +290,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     add("--layers", type=_names, metavar="A,B|none", help="only these layers")
     add("--without", type=_names, default=(), metavar="A,B", help="all but these layers")
     add("--year", type=int, help="year of the right pane")
+    add("--hour", type=_hour, metavar="0..23", help="colour spaces by who uses them at that hour")
     add("--size", type=_size, metavar="WxH", help="pixels (3840x2160; slides 2560x1440, films 1280x720)")
     add("--dpi", type=int, default=300, help="dots per inch written into the file (300)")
     add("--transparent", action="store_true", help="no paper and no sky behind the model")

@@ -181,6 +181,7 @@ class Edits(Edited):
             view,
             camera=short_camera(camera),
             year=state.year if own and state.year != plan.scenario.year else None,
+            hour=state.hour,
             layers=state.layers if own and state.layers != plan.scenario.layers_on else None,
             mode=session.mode,
             highlight=session.selected,

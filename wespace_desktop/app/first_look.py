@@ -48,6 +48,7 @@ def of(scene: Scene) -> FirstLook:
 
 
 def _as_viewed(pane: PaneState, plan: Plan, view: View) -> PaneState:
+    pane = replace(pane, hour=view.hour)    # both sides show one moment of the day
     if pane.scenario != plan.id:
         return pane
     return replace(pane, year=view.year or pane.year, layers=pane.layers if view.layers is None else view.layers)

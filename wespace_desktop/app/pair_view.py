@@ -56,7 +56,8 @@ class PairView(Viewport):
         if first is None:
             return {}
         held = session.comparing.held
-        second = replace(first, standing=session.standing_of(pair[1] if held is None else held))
+        right = pair[1] if held is None else held
+        second = replace(first, standing=session.standing_of(right), hour=session.shown(right).hour)
         shots = pair_shots([first, second], session.mode) if held is None else [second]
         return dict(zip((LEFT, RIGHT) if len(shots) == 2 else (RIGHT,), shots, strict=True))
 

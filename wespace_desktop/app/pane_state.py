@@ -51,12 +51,13 @@ class Document:
 
 @dataclass(frozen=True)
 class PaneState:
-    """What one pane shows. `camera` is None while the pane follows the shared camera."""
+    """What one pane shows. `camera` is None while the pane follows the shared camera, `hour` while no hour is shown."""
 
     scenario: str
     year: int
     layers: frozenset[str]
     camera: Camera | None = None
+    hour: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

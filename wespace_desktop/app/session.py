@@ -105,7 +105,7 @@ class Session(Reading):
         meant = pane == self.focus or self.panes[self.focus].scenario == base.id
         if not meant or state.scenario == base.id:
             return state
-        return PaneState(base.id, base.scenario.year, base.scenario.layers_on, state.camera)
+        return PaneState(base.id, base.scenario.year, base.scenario.layers_on, state.camera, state.hour)
 
     def camera_of(self, pane: int) -> Camera | None:
         return self.panes[pane].camera or self.camera
@@ -220,6 +220,23 @@ class Session(Reading):
         self._change(pane, year=year)
         return True
 
+    def set_hour(self, pane: int, hour: int | None) -> None:
+        """0 to 23; None: spaces look as they are built."""
+        if self._take_hour(pane, hour):
+            self.panes_changed.emit()
+
+    def set_hour_everywhere(self, hour: int | None) -> None:
+        taken = [self._take_hour(pane, hour) for pane in range(len(self.panes))]
+        if any(taken):
+            self.panes_changed.emit()
+
+    def _take_hour(self, pane: int, hour: int | None) -> bool:
+        hour = None if hour is None else hour % 24
+        if hour == self.panes[pane].hour:
+            return False
+        self._change(pane, hour=hour)
+        return True
+
     def hold_baseline(self, held: bool) -> None:
         if held != self.baseline_held and (self.panes or not held):
             self.baseline_held = held
@@ -290,6 +307,7 @@ class Session(Reading):
                 layers = plan.scenario.layers_on if view.layers is None else view.layers
                 self._change(i, year=view.year or plan.scenario.year, layers=layers)
                 self.layers_changed.emit(i)
+            self._take_hour(i, view.hour)   # one moment of the day in all of them
         self.mode = view.mode if len(self.panes) > 1 else "single"
         if self.mode in PAIR_MODES:
             self.comparing.take(view, plan.id)
@@ -353,7 +371,8 @@ class Session(Reading):
         state, camera = self.shown(pane), self.camera_of(pane)
         if camera is None:
             raise ValueError("nothing is on screen yet")
-        return PaneSpec(state.scenario, state.year, state.layers, camera, TAGS[pane], self.selected, self.hovered)
+        seen = PaneSpec(state.scenario, state.year, state.layers, camera, TAGS[pane], self.selected, self.hovered)
+        return replace(seen, hour=state.hour)
 
     def _words(self) -> tuple[Words, Words]:
         found = first_look.find_view(self.scene, self.view_id, self._focused_scenario())

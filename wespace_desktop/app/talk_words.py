@@ -45,7 +45,8 @@ def _in_order(session: Session, now: Sheet) -> tuple[PaneSpec, ...]:
 def coming_sheet(session: Session, talk: Talk, look: Shown, camera: Camera) -> Sheet:
     """What will be on screen, as far as the place of the panes depends on it."""
     states = look.panes if look.mode != "single" else (look.panes[look.focus],)
-    panes = tuple(PaneSpec(p.scenario, p.year, p.layers, camera) for p in states[: 2 if look.mode in PAIR_MODES else 4])
+    shown = states[: 2 if look.mode in PAIR_MODES else 4]
+    panes = tuple(PaneSpec(p.scenario, p.year, p.layers, camera, hour=p.hour) for p in shown)
     return Sheet(_SIZE, panes, lang=talk.lang, mode=look.mode)
 
 

@@ -55,7 +55,8 @@ class Viewport(QWidget):
         size = (round(self.width() * ratio), round(self.height() * ratio))
         if camera is None or session.scene is None or min(size) < 16:
             return None
-        return Shot(camera, session.standing_of(self.pane), size, "still")
+        hour = session.shown(self.pane).hour
+        return Shot(camera, session.standing_of(self.pane), size, "still", hour=hour)
 
     def show_frame(self, drawn: Drawn) -> None:
         """A new picture. Ids of another camera or state no longer hold."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wespace_desktop.errors import EXIT_USAGE, Problem, WeSpaceError
@@ -38,6 +38,7 @@ class Wish:
     lang: SheetLang = "both"
     furniture: Furniture = Furniture()
     swipe: float | None = None
+    hour: int | None = None
 
 
 def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
@@ -60,7 +61,7 @@ def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
     title, caption = sheet_words(plan, view)
     return Sheet(
         size=wish.size,
-        panes=tuple(PaneSpec(p.scenario, p.year, p.layers, camera, _TAGS[i]) for i, p in enumerate(panes)),
+        panes=tuple(replace(p, tag=_TAGS[i]) for i, p in enumerate(panes)),
         title=title,
         caption=caption,
         furniture=wish.furniture,
@@ -95,7 +96,12 @@ def _pane(plan: Plan, asked: bool, view: View | None, camera: Camera, wish: Wish
         on = on & frozenset(wish.layers)
     elif view is not None and view.layers is not None:
         on = on & view.layers
-    return PaneSpec(plan.scenario.id, year, on - frozenset(wish.without), camera)
+    return PaneSpec(plan.scenario.id, year, on - frozenset(wish.without), camera, hour=_hour(wish, view))
+
+
+def _hour(wish: Wish, view: View | None) -> int | None:
+    """Both sides show one moment of the day."""
+    return wish.hour if wish.hour is not None or view is None else view.hour
 
 
 def plan_of(scene: Scene, file: Path) -> Plan:

@@ -28,9 +28,12 @@ class PairLook:
 
 
 def pair_shots(shots: Sequence[Shot], mode: Mode) -> list[Shot]:
-    """What the stage draws for a pair: both through the first one's camera; with the lens one frame holds both."""
+    """What the stage draws for a pair: both through the first one's camera; with the lens one frame holds both.
+
+    A lens has greys of its own and shows no hour.
+    """
     before, after = shots[0], replace(shots[1], camera=shots[0].camera, size=shots[0].size)
-    return [replace(after, lens=before.standing)] if mode == "lens" else [before, after]
+    return [replace(after, lens=before.standing, hour=None)] if mode == "lens" else [before, after]
 
 
 def paint_pair(painter: QPainter, rect: QRectF, frames: Sequence[Frame], look: PairLook) -> tuple[Placement, ...]:

@@ -96,7 +96,8 @@ def page_of(scene: Scene, sheet: Sheet) -> Page:
 
 def pane_shot(scene: Scene, sheet: Sheet, spec: PaneSpec, size: tuple[int, int]) -> Shot:
     """What the stage is asked for one pane."""
-    return Shot(spec.camera, pane_standing(scene, spec), size, sheet.quality, sheet.transparent)
+    stands = pane_standing(scene, spec)
+    return Shot(spec.camera, stands, size, sheet.quality, sheet.transparent, hour=spec.hour)
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ def metadata_of(scene: Scene, sheet: Sheet) -> dict[str, str]:
             "scenario": p.scenario,
             "hash": scene.plan(p.scenario).scenario.hash,
             "year": p.year,
+            **({} if p.hour is None else {"hour": p.hour}),
             "layers": sorted(p.layers),
             "camera": camera_json(p.camera),
         }
@@ -193,6 +194,7 @@ def _wish(arguments: Namespace, what: What) -> Wish:
         layers=None if arguments.layers is None else tuple(arguments.layers),
         without=tuple(arguments.without),
         year=arguments.year,
+        hour=arguments.hour,
         size=tuple(arguments.size or (FILM_SIZE if _is_film(arguments) else _USUAL_SIZE[what])),
         dpi=arguments.dpi,
         transparent=arguments.transparent,

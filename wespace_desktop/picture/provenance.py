@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from wespace_desktop import __version__
@@ -64,6 +64,7 @@ def _pane_json(scene: Scene, pane: PaneSpec) -> dict[str, object]:
         "scenario": pane.scenario,
         "hash": scene.plan(pane.scenario).scenario.hash,
         "year": pane.year,
+        **({} if pane.hour is None else {"hour": pane.hour}),
         "layers": sorted(pane.layers),
         "camera": camera_json(pane.camera),
     }
@@ -130,7 +131,12 @@ def _pane(told: Any, tag: str) -> PaneSpec:
     if not all(abs(n) < 1e7 for n in numbers):
         raise ValueError("camera")
     made = Camera((x[0], x[1], x[2]), (y[0], y[1], y[2]), numbers[9], numbers[10], numbers[11], (z[0], z[1], z[2]))
-    return PaneSpec(str(told["scenario"]), int(told["year"]), frozenset(map(str, told["layers"])), made, tag)
+    hour = told.get("hour")
+    if hour is not None and not 0 <= int(hour) <= 23:
+        raise ValueError("hour")
+    layers = frozenset(map(str, told["layers"]))
+    seen = PaneSpec(str(told["scenario"]), int(told["year"]), layers, made, tag)
+    return seen if hour is None else replace(seen, hour=int(hour))
 
 
 def changes_since(picture: Provenance, scenario: Scenario) -> Words:

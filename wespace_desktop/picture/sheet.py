@@ -26,7 +26,10 @@ def said(words: Words, lang: SheetLang, separator: str = " ") -> str:
 
 @dataclass(frozen=True)
 class PaneSpec:
-    """One pane: a scenario in a year with layers, through a camera. `selected`, `hovered`: ids to mark."""
+    """One pane: a scenario in a year with layers, through a camera. `selected`, `hovered`: ids to mark.
+
+    `hour` colours spaces by who uses them at that hour; None leaves them as they are built.
+    """
 
     scenario: str
     year: int
@@ -35,6 +38,7 @@ class PaneSpec:
     tag: str = "A"
     selected: tuple[str, ...] = ()
     hovered: str = ""
+    hour: int | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ Quality = Literal["moving", "draft", "film", "still", "print"]
 class Shot:
     """One pane's request. `size` is (width, height) in pixels. `standing` decides which parts are seen
     (scene.part.is_shown). `transparent` leaves the sky with alpha 0. `paper` is the sky and haze colour. `lens` is what
-    stands in the state compared with: what both show fades to grey, what only it shows stands as a ghost.
+    stands in the state compared with: what both show fades to grey, what only it shows stands as a ghost. `hour`
+    colours spaces by who uses them then; None leaves them as they are built.
     """
 
     camera: Camera
@@ -29,11 +30,12 @@ class Shot:
     transparent: bool = False
     paper: tuple[int, int, int] = (246, 244, 239)
     lens: frozenset[str] | None = None
+    hour: int | None = None
 
     @property
     def shows(self) -> tuple[object, ...]:
         """What is seen, from wherever one looks: shots that show the same share what was made for one of them."""
-        return self.standing, self.lens
+        return self.standing, self.lens, self.hour
 
 
 @dataclass(frozen=True, eq=False)
