@@ -182,6 +182,7 @@ class Edits(Edited):
             camera=short_camera(camera),
             year=state.year if own and state.year != plan.scenario.year else None,
             hour=state.hour,
+            line=state.line,
             layers=state.layers if own and state.layers != plan.scenario.layers_on else None,
             mode=session.mode,
             highlight=session.selected,

@@ -89,7 +89,8 @@ class Findings(QObject):
             return None
         before, after = self._panes()
         cameras = [self._session.camera_of(after if i is None else i) for i in (before, after)]
-        made = [PaneSpec(p.scenario, p.year, p.layers, c) for p, c in zip(pair, cameras, strict=True) if c is not None]
+        seen = [(p, c) for p, c in zip(pair, cameras, strict=True) if c is not None]
+        made = [PaneSpec(p.scenario, p.year, p.layers, c, line=p.line) for p, c in seen]
         return (made[0], made[1]) if len(made) == 2 else None
 
     # what a view shows ------------------------------------------------------------------------------------------
@@ -155,7 +156,7 @@ class Findings(QObject):
 
     def _key(self) -> object:
         pair = self.pair
-        states = tuple((p.scenario, p.year, p.layers) for p in pair) if pair else None
+        states = tuple((p.scenario, p.year, p.layers, p.line) for p in pair) if pair else None
         return self._session.scene, states
 
     def _prepare(self) -> None:
@@ -173,7 +174,7 @@ class Findings(QObject):
 
 
 def _standing(plan: Plan, state: State) -> dict[str, Change]:
-    keys = standing(plan, state.year, state.layers)
+    keys = standing(plan, state.year, state.layers, state.line)
     return {c.id: c for c in plan.changes if plan.key(c) in keys}
 
 

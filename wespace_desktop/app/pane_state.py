@@ -10,7 +10,7 @@ from typing import Literal
 
 from wespace_desktop.errors import Problem
 from wespace_desktop.model.plan import Plan
-from wespace_desktop.model.view import Camera
+from wespace_desktop.model.view import Camera, Line
 from wespace_desktop.model.words import Words
 
 Theme = Literal["light", "dark", "contrast", "system"]
@@ -51,13 +51,16 @@ class Document:
 
 @dataclass(frozen=True)
 class PaneState:
-    """What one pane shows. `camera` is None while the pane follows the shared camera, `hour` while no hour is shown."""
+    """What one pane shows. `camera` is None while the pane follows the shared camera, `hour` while no hour is shown.
+    `line` is the line of the fan along which things come by demand.
+    """
 
     scenario: str
     year: int
     layers: frozenset[str]
     camera: Camera | None = None
     hour: int | None = None
+    line: Line = "central"
 
 
 @dataclass(frozen=True, eq=False)

@@ -68,7 +68,7 @@ class Reopening(QObject):
     def _show(self, origin: Provenance) -> None:
         """The panes, camera, years, layers and mode of the picture."""
         session = self._session
-        panes = tuple(PaneState(p.scenario, p.year, p.layers, hour=p.hour) for p in origin.panes)
+        panes = tuple(PaneState(p.scenario, p.year, p.layers, hour=p.hour, line=p.line) for p in origin.panes)
         if len(panes) == 1:
             other = next((p for p in session.panes if p.scenario != panes[0].scenario), None)
             panes = (*((other,) if other else ()), *panes)

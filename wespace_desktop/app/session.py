@@ -105,7 +105,7 @@ class Session(Reading):
         meant = pane == self.focus or self.panes[self.focus].scenario == base.id
         if not meant or state.scenario == base.id:
             return state
-        return PaneState(base.id, base.scenario.year, base.scenario.layers_on, state.camera, state.hour)
+        return PaneState(base.id, base.scenario.year, base.scenario.layers_on, state.camera, state.hour, state.line)
 
     def camera_of(self, pane: int) -> Camera | None:
         return self.panes[pane].camera or self.camera
@@ -114,7 +114,7 @@ class Session(Reading):
         """Keys of the changes drawn in a pane."""
         state = self.shown(pane)
         plan = self.plan(state.scenario)
-        return standing(plan, state.year, state.layers) if plan else frozenset()
+        return standing(plan, state.year, state.layers, state.line) if plan else frozenset()
 
     def plan(self, scenario: str) -> Plan | None:
         return next((p for p in self.scene.plans if p.id == scenario), None) if self.scene else None
@@ -305,7 +305,7 @@ class Session(Reading):
         for i, pane in enumerate(self.panes):
             if pane.scenario == plan.id:
                 layers = plan.scenario.layers_on if view.layers is None else view.layers
-                self._change(i, year=view.year or plan.scenario.year, layers=layers)
+                self._change(i, year=view.year or plan.scenario.year, layers=layers, line=view.line)
                 self.layers_changed.emit(i)
             self._take_hour(i, view.hour)   # one moment of the day in all of them
         self.mode = view.mode if len(self.panes) > 1 else "single"
@@ -372,7 +372,7 @@ class Session(Reading):
         if camera is None:
             raise ValueError("nothing is on screen yet")
         seen = PaneSpec(state.scenario, state.year, state.layers, camera, TAGS[pane], self.selected, self.hovered)
-        return replace(seen, hour=state.hour)
+        return replace(seen, hour=state.hour, line=state.line)
 
     def _words(self) -> tuple[Words, Words]:
         found = first_look.find_view(self.scene, self.view_id, self._focused_scenario())

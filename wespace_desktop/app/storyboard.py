@@ -139,14 +139,14 @@ def chosen(plans: Sequence[Plan], focused: str, before: str) -> str:
 def shown_for(session: Session, plan: Plan, seen: View) -> Shown:
     """The scenario and what it is compared with take the first two panes; more panes stay beside them."""
     layers = plan.scenario.layers_on if seen.layers is None else seen.layers
-    after = PaneState(plan.id, seen.year or plan.scenario.year, layers, hour=seen.hour)
+    after = PaneState(plan.id, seen.year or plan.scenario.year, layers, hour=seen.hour, line=seen.line)
     other = compared_with(session, plan, seen)
     if other is None:
         return Shown((after,), "single", 0)
-    before = PaneState(other.id, other.scenario.year, other.scenario.layers_on, hour=seen.hour)
+    before = PaneState(other.id, other.scenario.year, other.scenario.layers_on, hour=seen.hour, line=seen.line)
     rest = [p for p in session.panes if p.scenario not in (plan.id, other.id)]
     keep = max(0, len(session.panes) - 2) if seen.mode == "side-by-side" else 0
-    more = tuple(PaneState(p.scenario, p.year, p.layers, hour=seen.hour) for p in rest[:keep])
+    more = tuple(PaneState(p.scenario, p.year, p.layers, hour=seen.hour, line=p.line) for p in rest[:keep])
     return Shown((before, after, *more), seen.mode, 1)
 
 

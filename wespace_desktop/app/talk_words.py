@@ -46,7 +46,7 @@ def coming_sheet(session: Session, talk: Talk, look: Shown, camera: Camera) -> S
     """What will be on screen, as far as the place of the panes depends on it."""
     states = look.panes if look.mode != "single" else (look.panes[look.focus],)
     shown = states[: 2 if look.mode in PAIR_MODES else 4]
-    panes = tuple(PaneSpec(p.scenario, p.year, p.layers, camera, hour=p.hour) for p in shown)
+    panes = tuple(PaneSpec(p.scenario, p.year, p.layers, camera, hour=p.hour, line=p.line) for p in shown)
     return Sheet(_SIZE, panes, lang=talk.lang, mode=look.mode)
 
 

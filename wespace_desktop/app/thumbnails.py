@@ -81,7 +81,7 @@ class Thumbnails(QObject):
             return None
         look = shown_for(self._session, plan, seen)
         states = look.panes if look.mode != "single" else (look.panes[look.focus],)
-        panes = [PaneSpec(p.scenario, p.year, p.layers, seen.camera, hour=p.hour) for p in states]
+        panes = [PaneSpec(p.scenario, p.year, p.layers, seen.camera, hour=p.hour, line=p.line) for p in states]
         return small_sheet(panes, look.mode, seen.swipe, size)
 
     def _key(self, sheet: Sheet, ratio: float) -> Key:

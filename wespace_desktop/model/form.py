@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from wespace_desktop.model.district import THEMES
 from wespace_desktop.model.quantity import UNITS
 from wespace_desktop.model.storyboard import SLIDE_LAYOUTS
-from wespace_desktop.model.view import MODES
+from wespace_desktop.model.view import LINES, MODES
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 ACTIONS = ("add", "remove", "convert", "retag", "move")
@@ -182,6 +182,7 @@ class ViewForm(Form):
     highlight: Texts = Field([], description="Ids of features or interventions to mark")
     compare: Text | None = Field(None, description="Id of the scenario on the left; the baseline when not written")
     swipe: Share | None = Field(None, description="Where the left part ends in a swipe, 0 to 1")
+    line: Literal[LINES] = Field("central", description="Line of the fan that is drawn")  # type: ignore[valid-type]
 
 
 class SlideForm(Form):

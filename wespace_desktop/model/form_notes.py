@@ -97,5 +97,6 @@ NOTES: dict[str, dict[str, str]] = {
         "year": "Year it shows; the scenario's when not written",
         "hour": "Hour it shows",
         "mode": "One picture, or two beside each other",
+        "line": "Line of the fan for what comes by demand: low, central or high",
     },
 }

@@ -26,6 +26,7 @@ def view_of(form: ViewForm) -> View:
         highlight=tuple(form.highlight),
         compare=form.compare or "",
         swipe=0.5 if form.swipe is None else form.swipe,
+        line=form.line,
     )
 
 

@@ -17,13 +17,13 @@ from wespace_desktop.model.yaml_guard import resolves_to_text
 
 #: The order in which keys are written, that of the shipped scenarios.
 ORDER = (
-    "id", "delete", "view", "title", "caption", "camera", "notes", "year", "hour", "layers", "mode", "compare",
+    "id", "delete", "view", "title", "caption", "camera", "notes", "year", "hour", "line", "layers", "mode", "compare",
     "swipe", "highlight", "layout", "indicators", "rows", "position", "target", "view_angle", "shift", "up",
     "parallel_height", "zh", "en",
 )  # fmt: skip
 #: An entry that is longer than this gets a line for each key.
 WIDE = 120
-_USUAL: dict[str, Any] = {"view_angle": 22.5, "shift": 0, "up": [0, 0, 1]}
+_USUAL: dict[str, Any] = {"view_angle": 22.5, "shift": 0, "up": [0, 0, 1], "line": "central"}
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`="
 _STRANGE = "\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _NEEDS_QUOTES = re.compile(rf'[,\[\]{{}}"\\:#\x00-\x1f{_STRANGE}]|^\.\.\.')
@@ -39,6 +39,7 @@ def view_as_written(view: View) -> dict[str, Any]:
         "camera": _camera(view.camera),
         "year": view.year,
         "hour": view.hour,
+        "line": None if view.line == "central" else view.line,
         "layers": layers,
         "mode": view.mode,
         "compare": view.compare or None,

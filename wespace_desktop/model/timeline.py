@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp
 
 from wespace_desktop.model.scenario import LagClass
+
+#: Shares built from which a change is under way, drawn as built, and done.
+UNDER_WAY, HALF, DONE = 0.1, 0.5, 0.9
 
 #: Lag class -> (time constant, planning delay) in years. Classes after Wegener; the figures are assumed.
 LAGS: dict[LagClass, tuple[float, float]] = {
@@ -28,7 +32,13 @@ def progress(year: float, start: int, lag: LagClass) -> float:
 
 def stands_from(start: int, lag: LagClass) -> int:
     """First whole year in which at least half of the change is built: from then on it is drawn."""
+    return year_of(HALF, start, lag)
+
+
+@lru_cache(maxsize=4096)
+def year_of(share: float, start: int, lag: LagClass) -> int:
+    """First whole year in which at least that share of a change is built (below 1: all of it is never quite built)."""
     year = start
-    while progress(year, start, lag) < 0.5:
+    while progress(year, start, lag) < share:
         year += 1
     return year

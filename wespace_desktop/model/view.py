@@ -1,4 +1,4 @@
-"""How one looks: camera, year, hour, visible layers, mode. Data of the scenario file, never held by a window."""
+"""How one looks: camera, year, hour, layers, mode, line of the fan. Data of the scenario file, never of a window."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ Mode = Literal["single", "side-by-side", "swipe", "lens"]
 MODES: tuple[Mode, ...] = ("single", "side-by-side", "swipe", "lens")
 #: Modes that show exactly two scenarios through one camera in one frame.
 PAIR_MODES: tuple[Mode, ...] = ("swipe", "lens")
+#: Which line of the fan of the future is drawn: what comes by demand comes later on the low line, sooner on the high.
+Line = Literal["low", "central", "high"]
+LINES: tuple[Line, ...] = ("low", "central", "high")
 Vec3 = tuple[float, float, float]
 
 
@@ -47,3 +50,4 @@ class View:
     highlight: tuple[str, ...] = ()
     compare: str = ""
     swipe: float = 0.5
+    line: Line = "central"

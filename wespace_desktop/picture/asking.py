@@ -8,7 +8,7 @@ from pathlib import Path
 from wespace_desktop.errors import EXIT_USAGE, Problem, WeSpaceError
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Plan
-from wespace_desktop.model.view import Camera, Mode, View
+from wespace_desktop.model.view import Camera, Line, Mode, View
 from wespace_desktop.picture.presets import did_you_mean, sheet_words
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, Sheet, SheetLang
 from wespace_desktop.render.camera import presets
@@ -39,6 +39,7 @@ class Wish:
     furniture: Furniture = Furniture()
     swipe: float | None = None
     hour: int | None = None
+    line: Line | None = None
 
 
 def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
@@ -96,7 +97,8 @@ def _pane(plan: Plan, asked: bool, view: View | None, camera: Camera, wish: Wish
         on = on & frozenset(wish.layers)
     elif view is not None and view.layers is not None:
         on = on & view.layers
-    return PaneSpec(plan.scenario.id, year, on - frozenset(wish.without), camera, hour=_hour(wish, view))
+    line = wish.line or (view.line if view is not None else "central")
+    return PaneSpec(plan.scenario.id, year, on - frozenset(wish.without), camera, hour=_hour(wish, view), line=line)
 
 
 def _hour(wish: Wish, view: View | None) -> int | None:

@@ -192,11 +192,12 @@ def spec_pairs(scene: Scene, panes: tuple[PaneSpec, ...]) -> tuple[Pair, ...]:
 
 
 def _key(pair: Pair, size: tuple[int, int]) -> object:
-    return (*((p.scenario, p.year, p.layers, p.camera) for p in pair), size)
+    return (*((p.scenario, p.year, p.layers, p.camera, p.line) for p in pair), size)
 
 
 def _shot(scene: Scene, spec: PaneSpec, size: tuple[int, int]) -> Shot:
-    return Shot(spec.camera, standing(scene.plan(spec.scenario), spec.year, spec.layers), size, "print")
+    stands = standing(scene.plan(spec.scenario), spec.year, spec.layers, spec.line)
+    return Shot(spec.camera, stands, size, "print")
 
 
 def _changed(

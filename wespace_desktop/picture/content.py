@@ -90,7 +90,7 @@ def _last_plan(scene: Scene, sheet: Sheet) -> Plan:
 
 def _standing_changes(scene: Scene, spec: PaneSpec) -> list[Change]:
     plan = scene.plan(spec.scenario)
-    keys = standing(plan, spec.year, spec.layers)
+    keys = standing(plan, spec.year, spec.layers, spec.line)
     return [c for c in plan.changes if plan.key(c) in keys]
 
 
@@ -137,7 +137,7 @@ def _is_hidden(scene: Scene, spec: PaneSpec, layer: str) -> bool:
 
 def _tally(scene: Scene, spec: PaneSpec, layer: str) -> Quantity | None:
     """The layer's one number in a pane: the sum over the changes that stand there."""
-    keys = standing(scene.plan(spec.scenario), spec.year, spec.layers)
+    keys = standing(scene.plan(spec.scenario), spec.year, spec.layers, spec.line)
     amounts = [q for key, q in scene.tallies.get((spec.scenario, layer), {}).items() if key in keys]
     return sum_of(amounts)
 

@@ -103,6 +103,7 @@ def metadata_of(scene: Scene, sheet: Sheet) -> dict[str, str]:
             "hash": scene.plan(p.scenario).scenario.hash,
             "year": p.year,
             **({} if p.hour is None else {"hour": p.hour}),
+            **({} if p.line == "central" else {"line": p.line}),
             "layers": sorted(p.layers),
             "camera": camera_json(p.camera),
         }

@@ -144,5 +144,5 @@ def _as_view(sheet: Sheet, view: View) -> Sheet:
         layers=last.layers if view.layers is None else view.layers,
     )
     title = view.title or sheet.title
-    panes = tuple(replace(p, hour=view.hour) for p in (*sheet.panes[:-1], shown))
+    panes = tuple(replace(p, hour=view.hour, line=view.line) for p in (*sheet.panes[:-1], shown))
     return replace(sheet, panes=panes, title=title, caption=view.caption, view=view.id)

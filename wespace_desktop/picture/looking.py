@@ -30,7 +30,7 @@ _NO_LAYERS = Words("不显示图层", "no layers")
 
 def pane_standing(scene: Scene, spec: PaneSpec) -> Standing:
     """What stands in a pane: the key to Shot.standing and to which labels are shown."""
-    return standing(scene.plan(spec.scenario), spec.year, spec.layers)
+    return standing(scene.plan(spec.scenario), spec.year, spec.layers, spec.line)
 
 
 def look_at(

@@ -10,7 +10,7 @@ from typing import Any
 
 from wespace_desktop import __version__
 from wespace_desktop.model.scenario import Intervention, Scenario
-from wespace_desktop.model.view import MODES, Camera, Mode
+from wespace_desktop.model.view import LINES, MODES, Camera, Mode
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
 from wespace_desktop.scene.part import Scene
@@ -65,6 +65,7 @@ def _pane_json(scene: Scene, pane: PaneSpec) -> dict[str, object]:
         "hash": scene.plan(pane.scenario).scenario.hash,
         "year": pane.year,
         **({} if pane.hour is None else {"hour": pane.hour}),
+        **({} if pane.line == "central" else {"line": pane.line}),
         "layers": sorted(pane.layers),
         "camera": camera_json(pane.camera),
     }
@@ -136,7 +137,10 @@ def _pane(told: Any, tag: str) -> PaneSpec:
         raise ValueError("hour")
     layers = frozenset(map(str, told["layers"]))
     seen = PaneSpec(str(told["scenario"]), int(told["year"]), layers, made, tag)
-    return seen if hour is None else replace(seen, hour=int(hour))
+    line = told.get("line", "central")
+    if line not in LINES:
+        raise ValueError("line")
+    return replace(seen, hour=None if hour is None else int(hour), line=line)
 
 
 def changes_since(picture: Provenance, scenario: Scenario) -> Words:

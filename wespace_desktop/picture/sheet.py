@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from wespace_desktop.model.view import PAIR_MODES, Camera, Mode
+from wespace_desktop.model.view import PAIR_MODES, Camera, Line, Mode
 from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.render.shot import Quality
 
@@ -28,7 +28,8 @@ def said(words: Words, lang: SheetLang, separator: str = " ") -> str:
 class PaneSpec:
     """One pane: a scenario in a year with layers, through a camera. `selected`, `hovered`: ids to mark.
 
-    `hour` colours spaces by who uses them at that hour; None leaves them as they are built.
+    `hour` colours spaces by who uses them at that hour; None leaves them as they are built. `line` is the line of the
+    fan along which things come by demand.
     """
 
     scenario: str
@@ -39,6 +40,7 @@ class PaneSpec:
     selected: tuple[str, ...] = ()
     hovered: str = ""
     hour: int | None = None
+    line: Line = "central"
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def standing_changes(scene: Scene, sheet: Sheet) -> tuple[Change, ...]:
     """The changes that stand in the last pane and not in the first, or all of a single one's."""
     last = sheet.panes[-1]
     plan = scene.plan(last.scenario)
-    keys = standing(plan, last.year, last.layers)
+    keys = standing(plan, last.year, last.layers, last.line)
     return tuple(c for c in plan.changes if plan.key(c) in keys)
 
 

@@ -88,7 +88,7 @@ def _state(scene: Scene, sheet: Sheet, spec: PaneSpec) -> Json:
         "layers": sorted(spec.layers),
         "short": {lang: tags[lang].small for lang in LANGS},
         "colour": tags["en"].ground,
-        "changes": [{"key": plan.key(c), "layer": c.layer, "from": c.stands_from} for c in plan.changes],
+        "changes": [{"key": plan.key(c), "layer": c.layer, "from": c.on(spec.line).stands} for c in plan.changes],
     }
 
 

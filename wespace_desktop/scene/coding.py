@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from wespace_desktop.errors import Problem
-from wespace_desktop.model.plan import Change
+from wespace_desktop.model.plan import Change, Ranks, Steps
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.scenario import Intervention, LayerState, Scenario, ScenarioSource, Target
 from wespace_desktop.model.storyboard import Slide
@@ -23,7 +23,8 @@ from wespace_desktop.scene.part import Fact, Item, Label, LayerBuild, Part
 
 _SCENE = (LayerBuild, Part, Item, Fact, Label)
 _MODEL = (
-    Quantity, Words, Scenario, Intervention, Target, LayerState, ScenarioSource, View, Camera, Slide, Change, Problem,
+    Quantity, Words, Scenario, Intervention, Target, LayerState, ScenarioSource, View, Camera, Slide, Change, Steps,
+    Ranks, Problem,
 )  # fmt: skip
 _KINDS = {kind.__name__: kind for kind in (*_SCENE, *_MODEL)}
 _NAMES = {kind: tuple(f.name for f in fields(kind)) for kind in _KINDS.values()}

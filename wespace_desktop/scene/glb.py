@@ -37,7 +37,7 @@ def glb_pieces(scene: Scene, states: Sequence[State], progress: Progress | None 
     """
     tell = progress or (lambda share, what: None)
     tell(0.0, Words("汇集模型", "Gathering the model"))
-    stands = [standing(scene.plan(s.scenario), s.year, s.layers) for s in states]
+    stands = [standing(scene.plan(s.scenario), s.year, s.layers, s.line) for s in states]
     made = batches(as_seen_from_above(scene.parts), stands)
     writer = _Writer(scene, states)
     for k, batch in enumerate(made):

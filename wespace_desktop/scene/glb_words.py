@@ -68,7 +68,7 @@ def state_extras(scene: Scene, state: State) -> Json:
         "scenario": {"id": scenario.id, "hash": scenario.hash, "title": said(scenario.title), "kind": scenario.kind},
         "year": state.year,
         "layers": sorted(state.layers),
-        "changes": sorted(standing(plan, state.year, state.layers)),
+        "changes": sorted(standing(plan, state.year, state.layers, state.line)),
         "not_modelled": [said(w) for w in scenario.not_modelled],
     }
 

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.scenario import Decision
+from wespace_desktop.model.view import Line
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.ledger_things import Thing, things_in
 from wespace_desktop.scene.part import Scene
@@ -29,6 +30,8 @@ class State(Protocol):
     def year(self) -> int: ...
     @property
     def layers(self) -> Collection[str]: ...
+    @property
+    def line(self) -> Line: ...
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class PlanState:
     scenario: str
     year: int
     layers: frozenset[str]
+    line: Line = "central"
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def ledger(scene: Scene, before: State, after: State) -> tuple[Entry, ...]:
     A conversion is one entry; `ledger(scene, after, before)` has added and removed, `from_` and `to` exchanged.
     KeyError for a scenario that is not open.
     """
-    was, now = (things_in(scene, s.scenario, s.year, s.layers) for s in (before, after))
+    was, now = (things_in(scene, s.scenario, s.year, s.layers, s.line) for s in (before, after))
     lost = [t for name, t in was.items() if name not in now or _differ(t, now[name])]
     come = [t for name, t in now.items() if name not in was or _differ(was[name], t)]
     entries = [_entry(old, new) for old, new in _paired(lost, come) if not _alike(old, new)]

@@ -155,7 +155,7 @@ def _effect_lines(scene: Scene, before: State, after: State, entries: Sequence[E
 
 def _stands(scene: Scene, state: State, change_id: str) -> bool:
     change = scene.plan(state.scenario).change(change_id)
-    return change is not None and change.layer in state.layers and state.year >= change.stands_from
+    return change is not None and change.layer in state.layers and state.year >= change.on(state.line).stands
 
 
 def _effects(changes: Iterable[Change]) -> tuple[list[str], list[str]]:

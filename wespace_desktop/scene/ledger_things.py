@@ -14,6 +14,7 @@ from wespace_desktop.model.district import District, Theme
 from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.state import standing
+from wespace_desktop.model.view import Line
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.describe import SINGULAR, title
 from wespace_desktop.scene.part import Item, Scene
@@ -56,10 +57,12 @@ class Thing:
 _KEPT: WeakKeyDictionary[Scene, dict[str, tuple[Thing, ...]]] = WeakKeyDictionary()
 
 
-def things_in(scene: Scene, scenario: str, year: int, layers: Collection[str]) -> dict[str, Thing]:
+def things_in(
+    scene: Scene, scenario: str, year: int, layers: Collection[str], line: Line = "central"
+) -> dict[str, Thing]:
     """All objects of the changes that stand, by id; KeyError when no such scenario is open."""
     plan = scene.plan(scenario)
-    keys = standing(plan, year, layers)
+    keys = standing(plan, year, layers, line)
     kept = _KEPT.setdefault(scene, {})
     drawn = _drawn(scene, keys - kept.keys())
     found: dict[str, Thing] = {}
