@@ -37,6 +37,13 @@ def test_every_sentence_a_loader_writes_has_a_twin(name: str) -> None:
     assert sorted(t for t in sentences if not in_chinese(_filled(t))) == []
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "wespace_desktop/scene/layers").glob("*.py")), ids=lambda p: p.stem)
+def test_every_sentence_a_layer_writes_has_a_twin(path: Path) -> None:
+    """A layer says `id: what it could not do`; the id stays what it is."""
+    written = [t for t in _texts(ast.parse(path.read_text(encoding="utf-8"))) if re.match(r"\{\}: .* ", t)]
+    assert [t for t in written if not in_chinese(_filled(t.removeprefix("{}: ")))] == []
+
+
 def test_what_differs_is_kept() -> None:
     assert in_chinese("takes 12 stalls, and there are 7") == "要占 12 个车位，而只有 7 个"
     assert in_chinese("has no central and no high") == "没有 central，也没有 high"

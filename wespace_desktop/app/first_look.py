@@ -14,6 +14,7 @@ from wespace_desktop.app.pane_state import PRESETS, Document, PaneState
 from wespace_desktop.errors import Problem
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.view import Camera, Mode, View
+from wespace_desktop.scene.noting import notes_in
 from wespace_desktop.scene.part import Item, Scene
 
 #: How much of the neighbourhood is seen around a place one flies to.
@@ -48,7 +49,7 @@ def of(scene: Scene) -> FirstLook:
 
 
 def _as_viewed(pane: PaneState, plan: Plan, view: View) -> PaneState:
-    pane = replace(pane, hour=view.hour)    # both sides show one moment of the day
+    pane = replace(pane, hour=view.hour, line=view.line)    # both sides show one moment of the day, one future
     if pane.scenario != plan.id:
         return pane
     return replace(pane, year=view.year or pane.year, layers=pane.layers if view.layers is None else view.layers)
@@ -92,7 +93,8 @@ def documents(before: Sequence[Document], result: Opened, now: datetime) -> tupl
 def _document(path: Path, plan: Plan | None, old: Document | None, result: Opened, now: datetime) -> Document:
     faults = next((v for k, v in result.problems.items() if is_same_file(str(k), path)), ())
     if plan is not None and not faults:
-        told = (*plan.scenario.problems, *plan.problems, *_notes(plan, result.scene), *_missing(plan, result.scene))
+        notes = notes_in(result.scene, plan) if result.scene else ()
+        told = (*plan.scenario.problems, *plan.problems, *notes, *_missing(plan, result.scene))
         return Document(path, plan, tuple(dict.fromkeys(told)), now)
     if old is not None and not faults:
         return old      # nothing is wrong with it: another file kept the scene from being built
@@ -106,15 +108,6 @@ def _missing(plan: Plan, scene: Scene | None) -> tuple[Problem, ...]:
     from wespace_desktop.model.looks_rules import unknown_compares
 
     return tuple(unknown_compares(plan.scenario, (p.id for p in scene.plans))) if scene else ()
-
-
-def _notes(plan: Plan, scene: Scene | None) -> tuple[Problem, ...]:
-    """What the layers could not do as this file asks: `change: sentence`."""
-    told = [sentence.partition(": ") for of, _, sentence in (scene.notes if scene else ()) if of == plan.id]
-    file = str(plan.scenario.file)
-    return tuple(
-        Problem(file, 0, 0, head if rest else "", rest or head, severity="warning") for head, _, rest in told
-    )
 
 
 def preset(scene: Scene | None, name: str, size: tuple[int, int] = (800, 900)) -> Camera | None:

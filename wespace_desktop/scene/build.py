@@ -24,6 +24,7 @@ from wespace_desktop.scene.layer_cache import cached_layer
 from wespace_desktop.scene.layers import LAYERS
 from wespace_desktop.scene.part import IdTable, Item, Label, LayerBuild, Part, Scene
 from wespace_desktop.scene.prebuilt import steps_of
+from wespace_desktop.scene.see_through import seen_through
 from wespace_desktop.scene.site import Site
 
 Progress = Callable[[float, Words], None]
@@ -39,6 +40,7 @@ class _Gathered:
     tallies: dict[tuple[str, str], dict[str, Quantity]] = field(default_factory=dict)
     clears: dict[str, shapely.Geometry] = field(default_factory=dict)
     notes: list[tuple[str, str, str]] = field(default_factory=list)
+    layers: list[LayerBuild] = field(default_factory=list)
 
 
 def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress | None = None) -> Scene:
@@ -56,10 +58,16 @@ def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress 
         layers.stop()
     tell(0.95, Words("整理画面", "Putting the picture together"))
     loose = _loosened(context, plans, ids, found.clears)
-    parts = (*context.parts, *loose, *found.parts)
+    parts = (*seen_through([*context.parts, *loose], found.layers, ids), *found.parts)
     tell(1.0, Words("完成", "Done"))
     labels = (*context_labels(site), *found.labels)
     return Scene(district, plans, parts, ids.names(), found.items, labels, found.tallies, tuple(found.notes))
+
+
+def layers_of(plan: Plan) -> list[LayerBuild]:
+    """What each layer makes of a plan, without the district around it."""
+    site, ids = Site(plan.district), IdTable(plan.district)
+    return [_kept_layer(site, plan, layer, ids) for _, layer in _steps((plan,))]
 
 
 def build_context(site: Site, progress: Progress) -> Context:
@@ -168,6 +176,7 @@ def _build_layer(site: Site, plan: Plan, layer: str, ids: IdTable) -> LayerBuild
 
 
 def _gather(found: _Gathered, plan: Plan, layer: str, built: LayerBuild) -> None:
+    found.layers.append(built)
     found.parts += built.parts
     for item in built.items:
         found.items.setdefault(item.id, item)

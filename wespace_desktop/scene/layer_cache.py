@@ -19,8 +19,8 @@ from wespace_desktop.scene import coding, prebuilt, store
 from wespace_desktop.scene.cache import code_version
 from wespace_desktop.scene.part import IdTable, LayerBuild
 
-#: So many stay on disk; each is a few megabytes.
-_KEPT = 24
+#: So many stay on disk, a layer of a plan each: twenty layers of half a dozen plans. Most are far below a megabyte.
+_KEPT = 160
 
 
 def cached_layer(plan: Plan, layer: str, ids: IdTable, build: Callable[[], LayerBuild]) -> LayerBuild:

@@ -62,11 +62,15 @@ def open_pair(before: Path, after: Path, progress: Progress | None = None) -> Sc
 
 
 def find_plan_problems(scenario: Scenario) -> tuple[Problem, ...]:
-    """What only shows against the real district: targets that do not exist, more stalls removed than there are."""
+    """What only shows against the real district: targets that do not exist, more stalls removed than there are, what
+    the layers find no room for and what they compete for.
+    """
     from wespace_desktop.model.binding import bind
+    from wespace_desktop.scene.noting import notes_of
 
     try:
-        return bind(scenario, _district(scenario)).problems
+        plan = bind(scenario, _district(scenario))
+        return (*plan.problems, *notes_of(plan))
     except WeSpaceError as error:
         return error.problems
 

@@ -147,9 +147,10 @@ def _fault(change: Change, streets: list[str], numbers: tuple[int, int, float], 
     """The place, what is asked, what there is, and who else is there."""
     wanted, got, length = numbers
     place = ", ".join(s for s in streets if s) or "the kerb"
-    beside = f" beside {', '.join(rivals)}" if rivals else ""
-    asked, free = figures(round(wanted * length)), figures(round(got * length))
-    return f"{change.id}: {place}: asks for {asked} m of kerb, and {free} m are free{beside}"
+    asked, free, others = figures(round(wanted * length)), figures(round(got * length)), ", ".join(rivals)
+    if others:
+        return f"{change.id}: {place}: asks for {asked} m of kerb, and {free} m are free beside {others}"
+    return f"{change.id}: {place}: asks for {asked} m of kerb, and {free} m are free"
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:

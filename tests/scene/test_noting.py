@@ -1,0 +1,37 @@
+"""What a layer could not do as asked is a warning at the place in the file where it was asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wespace_desktop.model.reading import load_scenario
+from wespace_desktop.paths import scenarios_dir
+from wespace_desktop.scene.opening import find_plan_problems, open_scenarios
+
+LAYERS = scenarios_dir() / "kendall-2035-layers.yaml"
+
+
+def test_conflicts_are_told_by_check_with_the_place() -> None:
+    told = {p.path: p for p in find_plan_problems(load_scenario(LAYERS))}
+    roofs = told["interventions.roof-meadows"]
+    assert roofs.message.startswith("wants 60 % and solar-over-meadows 60 % of the same roofs, more than there is: bldg-")
+    assert (roofs.severity, Path(roofs.file).name) == ("warning", LAYERS.name)
+    written = LAYERS.read_text(encoding="utf-8").splitlines()
+    assert written[roofs.line - 1].strip() == "- id: roof-meadows"
+    kerb = told["interventions.mobile-third"]
+    assert kerb.message == "Third St: asks for 16 m of kerb, and 0 m are free beside kerb-third"
+
+
+@pytest.mark.parametrize("name", ["kendall-today.yaml", "kendall-2035.yaml"])
+def test_a_file_whose_layers_do_what_it_asks_has_nothing_to_tell(name: str) -> None:
+    assert [p for p in find_plan_problems(load_scenario(scenarios_dir() / name)) if "provenance" not in p.path] == []
+
+
+def test_the_scene_tells_the_same() -> None:
+    from wespace_desktop.scene.noting import notes_in, notes_of
+
+    scene = open_scenarios([LAYERS])
+    plan = scene.plan("kendall-2035-layers")
+    assert notes_in(scene, plan) == notes_of(plan) != ()
