@@ -16,7 +16,7 @@ from wespace_desktop.scene.opening import find_plan_problems
 
 ROOT = Path(__file__).parents[2]
 BAD = sorted((ROOT / "tests" / "formats" / "bad").glob("*.yaml"))
-LOADERS = ("binding", "extends", "numbers", "reading", "rules", "selection", "yaml_guard")
+LOADERS = ("binding", "extends", "numbers", "reading", "rules", "selection", "timetable", "yaml_guard")
 #: Not sentences of their own: pieces that another sentence is put together from.
 PIECES = {"scenario file", "{} {}", "at least", "at most", "more than", "less than", "Write at most {}"}
 

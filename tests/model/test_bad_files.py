@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from wespace_desktop.errors import EXIT_INVALID_SCENARIO, WeSpaceError
-from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.reading import find_problems, load_scenario
 
 FOLDER = Path(__file__).parent.parent / "formats" / "bad"
@@ -179,6 +178,9 @@ SENTENCES: dict[str, list[str]] = {
     "repeated-id": [
         "repeated-id.yaml:11:9: interventions.a: the id a is already taken in line 6. Give each entry its own id",
     ],
+    "report-row": [
+        "warning: report-row.yaml:10:40: storyboard.first.rows[1]: the report has no row R-TR44. Did you mean R-TR4?",
+    ],
     "slide-no-view": [
         "slide-no-view.yaml:8:5: storyboard.first: shows no view. Write view: and the id of a view",
     ],
@@ -286,13 +288,21 @@ SENTENCES: dict[str, list[str]] = {
     "later-layer": [
         "later-layer.yaml:3:1: district: package is missing. Write package: ...",
         "later-layer.yaml:3:12: district.model: model is not a key here. Write district: and the name of a package; `wespace import` makes one",
-        f"later-layer.yaml:4:19: layers.shock: this release does not have the layer shock. It has {', '.join(load_catalogue().ids)}",
         "later-layer.yaml:6:54: interventions.a.target.road: road is not a key here. Write street: and the name of a street",
         "later-layer.yaml:6:66: interventions.a.target.lane: lane is not a key here. Write street: and the name of a street",
     ],
     "not-above-zero": [
         "not-above-zero.yaml:6:75: interventions.a.target.every: 0 is not above 0. Write a number above 0",
         "not-above-zero.yaml:6:85: interventions.a.target.count: -3 is not above 0. Write a number above 0",
+    ],
+    "timetable": [
+        "timetable.yaml:13:33: interventions.a.set.users[1].from: shoppers and workers both have the space at 17:00. Let one turn end before the next begins",
+        "timetable.yaml:14:17: interventions.a.set.users[2].who: wokers is not allowed here. Did you mean workers?",
+        "timetable.yaml:14:39: interventions.a.set.users[2].to: 25 is not an hour. Write a whole hour from 1 to 24",
+        "timetable.yaml:15:11: interventions.a.set.users[3]: to is missing. Write to:",
+        "timetable.yaml:15:38: interventions.a.set.users[3].until: until is not a key here. Write one of: who, from, to",
+        "timetable.yaml:16:42: interventions.a.set.users[4].to: a turn begins and ends at the same hour. Write a later end",
+        "timetable.yaml:17:90: interventions.b.set.users: workers is not a timetable. Write [{who: workers, from: 9, to: 18}]",
     ],
     "narrow-lane": [
         "narrow-lane.yaml:6:85: interventions.a.set.width: 2.5 m is less than 2.75 m, the least there is evidence for (S09). Write 2.75 m or more",

@@ -24,7 +24,7 @@ _FILE = "layers.yaml"
 class Setting:
     """A key that an intervention of a layer may write under `set`, and what stands there when it does not."""
 
-    kind: Literal["quantity", "count", "choice", "flag", "words"]
+    kind: Literal["quantity", "count", "choice", "flag", "words", "floors", "timetable"]
     note: str
     unit: str = ""
     choices: tuple[str, ...] = ()

@@ -18,11 +18,14 @@ from wespace_desktop.model.catalogue import (
     load_sources,
     parameter_in,
 )
+from wespace_desktop.model.demand_rules import demand_problems
 from wespace_desktop.model.faults import did_you_mean, form_problems, shown
 from wespace_desktop.model.form import QuantityForm, WordsForm
 from wespace_desktop.model.layer import Layer
 from wespace_desktop.model.looks_rules import looks_problems
 from wespace_desktop.model.numbers import known_sources, number_problems, shares
+from wespace_desktop.model.storeys import is_floor
+from wespace_desktop.model.timetable import timetable_problems
 from wespace_desktop.model.tree import Place, Tree, joined
 
 FIRST_YEAR, LAST_YEAR, TODAY = 2010, 2035, 2026
@@ -43,6 +46,7 @@ def rule_problems(tree: Tree) -> list[Problem]:
         _district,
         _sources,
         looks_problems,
+        demand_problems,
     )
     rules = (number_problems, *checks, _kept_only)
     return [problem for rule in rules for problem in rule(tree)]
@@ -140,6 +144,11 @@ def _setting(path: str, tree: Tree, setting: Setting) -> Iterator[Problem]:
         yield tree.place.problem(path, f"{shown(value)} is neither true nor false", "Write true or false")
     if setting.kind == "count" and (type(value) is not int or not 0 <= value <= 10_000):
         yield tree.place.problem(path, f"{shown(value)} is not a count", "Write a whole number from 0 to 10000")
+    if setting.kind == "floors" and not (isinstance(value, list) and value and all(map(is_floor, value))):
+        hint = "Write [2, 3]: whole numbers from 1, the ground floor"
+        yield tree.place.problem(path, f"{shown(value)} is not a list of floors", hint)
+    if setting.kind == "timetable":
+        yield from timetable_problems(path, tree)
     if setting.kind == "words" and not isinstance(value, str):
         yield from form_problems(WordsForm, tree, path)
     if setting.kind == "quantity" and isinstance(value, dict):

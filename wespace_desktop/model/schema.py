@@ -8,6 +8,7 @@ from wespace_desktop.model.catalogue import Setting, load_catalogue, load_settin
 from wespace_desktop.model.form import ScenarioForm
 from wespace_desktop.model.form_notes import NOTES
 from wespace_desktop.model.scenario import FORMAT_VERSION
+from wespace_desktop.model.timetable import USERS
 
 #: Parts that may be written shorter than in full: form -> what stands for it.
 _SHORT: dict[str, dict[str, Any]] = {
@@ -20,6 +21,22 @@ _SHORT: dict[str, dict[str, Any]] = {
 
 #: Entries that merge by id with those of the file that is extended: only the id is always needed.
 _MERGING = ("InterventionForm", "ViewForm", "SlideForm", "SourceForm", "GroupForm")
+
+#: Who has a shared space from which hour to which.
+_TIMETABLE: dict[str, Any] = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "required": ["who", "from", "to"],
+        "additionalProperties": False,
+        "properties": {
+            "who": {"enum": list(USERS)},
+            "from": {"type": "integer", "minimum": 0, "maximum": 23},
+            "to": {"type": "integer", "minimum": 1, "maximum": 24},
+        },
+    },
+}
 
 
 def json_schema() -> dict[str, Any]:
@@ -108,6 +125,8 @@ def _setting(setting: Setting) -> dict[str, Any]:
         "count": {"type": "integer", "minimum": 0, "maximum": 10_000},
         "flag": {"type": "boolean"},
         "choice": {"enum": list(setting.choices)},
+        "timetable": _TIMETABLE,
+        "floors": {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 200}, "minItems": 1},
     }
     note = f"{setting.note}, {setting.unit}" if setting.unit else setting.note
     found = kinds[setting.kind] | {"description": note}
