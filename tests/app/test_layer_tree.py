@@ -55,9 +55,9 @@ def test_layers_that_no_open_scenario_has_are_folded_away(town: Session, qtbot: 
 def test_a_layer_above_its_parents_is_badged_in_the_tree(town: Session) -> None:
     model = LayerModel(town)
     lanes = find(model, "av_lanes")
-    assert model.missing(lanes.data(ROW_ROLE).layer) == []
+    assert model.footings(lanes.data(ROW_ROLE).layer) == []
     town.set_layer(1, "sensors", False)
-    assert [layer.id for layer in model.missing(lanes.data(ROW_ROLE).layer)] == ["sensors"]
+    assert [(f.parent, f.cause) for f in model.footings(lanes.data(ROW_ROLE).layer)] == [("sensors", "hidden")]
     assert "Builds on Sensors, not shown" in lanes.data(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -169,8 +169,11 @@ def test_what_a_layer_could_not_do_is_said_in_its_row_and_among_the_warnings(ses
     document = session.document("toy-2035")
     assert document is not None
     assert [(p.severity, p.path, p.message) for p in document.problems][-1] == (
-        "warning", "parking-1", "none of its targets is a parking lot or a metered space")  # fmt: skip
+        "warning", "interventions.parking-1", "none of its targets is a parking lot or a metered space")  # fmt: skip
     assert not document.faults
+    session.set_language("zh")
+    tip = find(LayerModel(session), "parking").data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith("parking-1：目标中没有停车场或路边车位")
 
 
 def test_the_number_belongs_to_the_focused_pane(town: Session) -> None:

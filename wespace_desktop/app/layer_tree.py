@@ -8,9 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from wespace_desktop.app.fault_words import fault_words
 from wespace_desktop.app.pane_state import TAGS
 from wespace_desktop.app.session import Session
 from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.footing import Footing, footings
 from wespace_desktop.model.layer import Layer
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
@@ -102,17 +104,15 @@ class LayerModel(QAbstractItemModel):
         """How many gains and how many harms the catalogue names: as plainly the one as the other."""
         return len(layer.gains), len(layer.harms)
 
-    def missing(self, layer: Layer) -> list[Layer]:
-        """What the layer stands on and the focused pane does not show while it shows the layer."""
+    def footings(self, layer: Layer) -> list[Footing]:
+        """What the layer stands on and the focused pane does not show, or shows less far on than the layer itself."""
         session = self._session
-        if session.scene is None or not session.panes or not self.can_show(session.focus, layer):
+        plan = session.plan(session.panes[session.focus].scenario) if session.panes else None
+        if session.scene is None or plan is None or not self.can_show(session.focus, layer):
             return []
-        on = session.panes[session.focus].layers
-        plan = session.plan(session.panes[session.focus].scenario)
-        has = {c.layer for c in plan.changes} if plan else set()
-        catalogue = load_catalogue()
-        parents = catalogue.parents(layer.id, has) if layer.id in on else ()
-        return [catalogue[p] for p in parents if p not in on or p not in has]
+        pane, stands = session.panes[session.focus], session.standing_of(session.focus)
+        there = {c.layer for c in plan.changes if plan.key(c) in stands}
+        return [f for f in footings(plan, pane.year, pane.layers, there) if f.layer == layer.id]
 
     def _renew(self) -> None:
         arranged = _arranged(self._session)
@@ -183,10 +183,8 @@ class LayerModel(QAbstractItemModel):
         gains, harms = self.effects(row.layer)
         counted = self.tr("{gains} gains, {harms} harms").format(gains=gains, harms=harms)
         notes = "".join(f"\n{sentence}" for sentence in self._notes(row.layer))
-        needs = [parent.short.in_(lang) for parent in self.missing(row.layer)]
-        if needs:
-            said = self.tr("Builds on {layers}, not shown").format(layers=" · ".join(needs))
-            notes = f"\n{said}{notes}"
+        said = [f.words.in_(lang) for f in self.footings(row.layer)]
+        notes = "".join(f"\n{text[:1].upper()}{text[1:]}" for text in said) + notes
         return f"{row.layer.title.in_(lang)}{key}\n{row.layer.summary.in_(lang)}\n{counted}{notes}"
 
     def _notes(self, layer: Layer) -> list[str]:
@@ -194,7 +192,9 @@ class LayerModel(QAbstractItemModel):
         session = self._session
         notes = session.scene.notes if session.scene else ()
         shown = {session.panes[i].scenario for i in session.visible}
-        return [sentence for plan, of, sentence in notes if of == layer.id and plan in shown]
+        found = [sentence.partition(": ") for plan, of, sentence in notes if of == layer.id and plan in shown]
+        colon = "：" if session.language == "zh" else ": "
+        return [f"{head}{colon}{fault_words(rest, session.language)}" if rest else head for head, _, rest in found]
 
 
 def _sum(quantities: Sequence[Quantity]) -> Quantity:

@@ -224,13 +224,13 @@ class LayerRow(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(QColor(t.ink if on else t.mut))
         area = QRect(rect.left() + 54, rect.top(), right - width - 14 - rect.left() - 54, rect.height())
-        badge = BADGE_PX if self._model.missing(row.layer) else 0
+        badge = BADGE_PX if self._model.footings(row.layer) else 0
         metrics = QFontMetrics(painter.font())
         name = metrics.elidedText(
             row.title.in_(session.language), Qt.TextElideMode.ElideRight, area.width() - badge
         )
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
-        if badge:  # it stands on a layer that is not shown; the tip says which
+        if badge:  # it stands above what it builds on; the tip says which and how
             ratio = self._view.devicePixelRatioF()
             painter.drawPixmap(area.left() + metrics.horizontalAdvance(name) + 4, rect.center().y() - 6,
                                icons.pixmap("triangle-alert", "warn", 13, ratio))  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.footing import footings
 from wespace_desktop.model.layer import Catalogue
 from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.quantity import Quantity, figures
@@ -119,7 +120,7 @@ def _entry(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> E
         nothing = [None if _is_hidden(scene, s, layer_id) else Quantity.exact(0, unit) for s in sheet.panes]
         amounts = [q if q is not None and q.unit == unit else none for q, none in zip(sums, nothing, strict=True)]
         entry = replace(entry, figure=_by_lang(amounts), spread=_spread(amounts))
-    notes = (_identifying(scene, sheet, layer_id), _unsupported(scene, sheet, catalogue, layer_id))
+    notes = (_identifying(scene, sheet, layer_id), _unsupported(scene, sheet, layer_id))
     return replace(entry, note=_joined([n for n in notes if n]), sides=_sides(scene, sheet, layer_id))
 
 
@@ -208,20 +209,24 @@ def _identifying_in(scene: Scene, spec: PaneSpec, layer: str) -> float:
     return counted
 
 
-def _unsupported(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> Words:
-    """Any layer may be shown at any time; one that stands in a pane without the layers it depends on says so."""
-    missing: list[str] = []
+def _unsupported(scene: Scene, sheet: Sheet, layer_id: str) -> Words:
+    """Any layer may be shown at any time; one that stands in a pane above its weakest parent says so."""
+    found: dict[tuple[str, str], Words] = {}
+    hidden: list[str] = []
     for spec in sheet.panes:
         there = {c.layer for c in _standing_changes(scene, spec)}
-        if layer_id in there:
-            has = {c.layer for c in scene.plan(spec.scenario).changes}
-            missing += [p for p in catalogue.parents(layer_id, has) if p not in there]
-    shorts = [catalogue[p].short for p in dict.fromkeys(missing)]
-    if not shorts:
-        return Words()
-    return Words(
-        f"其前提未显示：{'、'.join(s.zh for s in shorts)}", f"builds on {', '.join(s.en for s in shorts)}, not shown"
-    )
+        for footing in footings(scene.plan(spec.scenario), spec.year, spec.layers, there):
+            if footing.layer != layer_id:
+                continue
+            if footing.cause == "hidden":
+                hidden.append(footing.parent)
+            else:
+                found[footing.cause, footing.parent] = footing.words
+    shorts = [load_catalogue()[p].short for p in dict.fromkeys(hidden)]
+    if shorts:
+        zh, en = "、".join(s.zh for s in shorts), ", ".join(s.en for s in shorts)
+        return Words(f"其前提未显示：{zh}", f"builds on {en}, not shown")
+    return _joined(list(found.values()))
 
 
 def _joined(notes: list[Words]) -> Words:

@@ -1,11 +1,14 @@
-"""What the layers could not do as a scenario asks, as warnings at the place in its file."""
+"""What the layers could not do as a scenario asks, and what they lack to stand on: warnings at a place in its file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from wespace_desktop.errors import Problem
+from wespace_desktop.model.footing import footings
 from wespace_desktop.model.plan import Plan
+from wespace_desktop.model.quantity import figures
+from wespace_desktop.model.state import standing
 from wespace_desktop.scene.part import Scene
 
 
@@ -13,12 +16,14 @@ def notes_of(plan: Plan) -> tuple[Problem, ...]:
     """Builds the layers of a plan (or takes what was built before) for what they have to say."""
     from wespace_desktop.scene.build import layers_of
 
-    return _problems(plan, (sentence for built in layers_of(plan) for sentence in built.warnings))
+    told = (sentence for built in layers_of(plan) for sentence in built.warnings)
+    return (*_problems(plan, told), *_footings(plan))
 
 
 def notes_in(scene: Scene, plan: Plan) -> tuple[Problem, ...]:
     """The same of a scene that is built."""
-    return _problems(plan, (sentence for of, _, sentence in scene.notes if of == plan.id))
+    told = (sentence for of, _, sentence in scene.notes if of == plan.id)
+    return (*_problems(plan, told), *_footings(plan))
 
 
 def _problems(plan: Plan, sentences: Iterable[str]) -> tuple[Problem, ...]:
@@ -28,4 +33,24 @@ def _problems(plan: Plan, sentences: Iterable[str]) -> tuple[Problem, ...]:
         head, _, rest = sentence.partition(": ")
         path = f"interventions.{head}" if rest and plan.scenario.intervention(head) else ""
         found.append(plan.scenario.problem(path, rest if path else sentence, severity="warning"))
+    return tuple(found)
+
+
+def _footings(plan: Plan) -> tuple[Problem, ...]:
+    """In the scenario's own year, with the layers it has on. (A parent that is off is found without a district.)"""
+    scenario = plan.scenario
+    stands = standing(plan, scenario.year, scenario.layers_on)
+    there = {c.layer for c in plan.changes if plan.key(c) in stands}
+    found = []
+    for footing in footings(plan, scenario.year, scenario.layers_on, there):
+        if footing.cause == "absent":
+            message = f"stands on {footing.parent}, of which nothing stands in {scenario.year}"
+            hint = f"Add interventions of {footing.parent}, or say why not in summary"
+        elif footing.cause == "behind":
+            own, other = (figures(100 * (n or 0.0)) for n in (footing.reach, footing.parent_reach))
+            message = f"has come {own} % of its way in {scenario.year}, {footing.parent}, which it stands on, {other} %"
+            hint = f"Raise the level of {footing.parent}, or say why not in summary"
+        else:
+            continue
+        found.append(scenario.problem(f"layers.{footing.layer}", message, hint, "warning"))
     return tuple(found)
