@@ -150,6 +150,17 @@ def _audit(arguments: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def _compass(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.scene.compass_report import report
+
+    text, plain = report(Path(arguments.file))
+    if arguments.json:
+        _print_json(plain)
+    else:
+        print(text)
+    return EXIT_OK
+
+
 def _schema(arguments: argparse.Namespace) -> int:
     from wespace_desktop.model.schema import json_schema
 
@@ -274,6 +285,11 @@ def _audit_grammar(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="every object with its pixels as JSON on stdout")
 
 
+def _compass_grammar(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="scenario file, in its own year with its own layers")
+    command.add_argument("--json", action="store_true", help="every row with its reason as JSON on stdout")
+
+
 def _export_grammar(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("file", metavar="FILE", help="scenario file")
@@ -335,6 +351,7 @@ COMMANDS: dict[str, tuple[Run, Grammar, str]] = {
     "open": (_open, _open_grammar, "open the window (the default command)"),
     "check": (_check, _check_grammar, "say everything that is wrong with scenario files"),
     "audit": (_audit, _audit_grammar, "say what of the change a view shows, and what it hides"),
+    "compass": (_compass, _compass_grammar, "say which claims of the report a scenario illustrates, and which not"),
     "diff": (_diff, _diff_grammar, "say what changes from one scenario to another, object by object"),
     "export": (_export, _export_grammar, "write a picture, slides or a contact sheet; needs no display"),
     "import": (_import, _import_grammar, "turn GIS files and a recipe into a district package"),

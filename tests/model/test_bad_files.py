@@ -179,7 +179,7 @@ SENTENCES: dict[str, list[str]] = {
         "repeated-id.yaml:11:9: interventions.a: the id a is already taken in line 6. Give each entry its own id",
     ],
     "report-row": [
-        "warning: report-row.yaml:10:40: storyboard.first.rows[1]: the report has no row R-TR44. Did you mean R-TR4?",
+        "warning: report-row.yaml:11:40: storyboard.first.rows[1]: the report has no row R-TR44. Did you mean R-TR4?",
     ],
     "slide-no-view": [
         "slide-no-view.yaml:8:5: storyboard.first: shows no view. Write view: and the id of a view",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wespace_desktop.errors import Problem
+from wespace_desktop.model.faults import did_you_mean
 from wespace_desktop.model.scenario import Scenario
 from wespace_desktop.model.tree import Tree, joined
 
@@ -18,6 +19,7 @@ def looks_problems(tree: Tree) -> Iterator[Problem]:
         if slide.get("view") is None and slide.get("camera") is None:
             yield slide.at.problem(path, "shows no view", "Write view: and the id of a view")
         yield from _one_language(path, slide, views)
+        yield from _unknown_rows(path, slide)
     for name in ("views", "storyboard"):
         for path, entry in _entries(tree, name).items():
             compare, own = entry.get("compare"), tree.get("id")
@@ -26,6 +28,21 @@ def looks_problems(tree: Tree) -> Iterator[Problem]:
                     joined(path, "compare"), "is compared with itself",
                     "Name another scenario, or delete the line for the baseline", "warning",
                 )  # fmt: skip
+
+
+def _unknown_rows(path: str, slide: Tree) -> Iterator[Problem]:
+    """A slide may only name claims that the report makes."""
+    rows = slide.get("rows")
+    if rows is None or not isinstance(rows.value, list):
+        return
+    from wespace_desktop.model.report import load_report  # late: few files name a row
+
+    known = load_report().ids
+    for key, row in rows.entries():
+        if isinstance(row.value, str) and row.value not in known:
+            hint = did_you_mean(row.value, known)
+            place = joined(joined(path, "rows"), key)
+            yield row.at.problem(place, f"the report has no row {row.value}", hint, "warning")
 
 
 def unknown_compares(scenario: Scenario, open_ids: Iterable[str]) -> Iterator[Problem]:
