@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from wespace_desktop.errors import EXIT_INVALID_SCENARIO, Problem, WeSpaceError
-from wespace_desktop.model.catalogue import themes_of
+from wespace_desktop.model import storeys
+from wespace_desktop.model.catalogue import load_settings, themes_of
+from wespace_desktop.model.demand import Since, parts_of
 from wespace_desktop.model.district import District, Theme
 from wespace_desktop.model.faults import did_you_mean
-from wespace_desktop.model.plan import Change, Plan
+from wespace_desktop.model.plan import NEVER, Change, Plan
 from wespace_desktop.model.scenario import Intervention, Scenario
 from wespace_desktop.model.selection import Selector
+from wespace_desktop.model.suitability import ranked, weights_of
 from wespace_desktop.model.timeline import stands_from
 
 #: Actions after which the target is no longer what it was.
@@ -25,13 +28,15 @@ MANY = 1_000
 def bind(scenario: Scenario, district: District) -> Plan:
     """The plan of a scenario; raises WeSpaceError with every fault that only the district can show."""
     binder = _Binder(scenario, district)
-    for intervention in in_order(scenario.interventions):
+    # What is decided overrides what demand would do with the same place, so it is bound first.
+    decided_first = sorted(scenario.interventions, key=lambda i: i.by_demand)
+    for intervention in in_order(tuple(decided_first)):
         binder.add(intervention)
     binder.check_views()
     errors = [p for p in binder.problems if p.severity == "error"]
     if errors:
         raise WeSpaceError(sorted(errors, key=lambda p: (p.file != str(scenario.file), p)), EXIT_INVALID_SCENARIO)
-    changes = tuple(binder.changes[i.id] for i in scenario.interventions)
+    changes = tuple(c for i in scenario.interventions for c in binder.changes[i.id])
     return Plan(scenario, district, changes, (*scenario.problems, *binder.problems))
 
 
@@ -52,6 +57,11 @@ def needed(intervention: Intervention) -> tuple[str, ...]:
     return (*intervention.depends_on, *intervention.target.on, *intervention.target.of)
 
 
+def _replaces(intervention: Intervention) -> bool:
+    """Whether its target is no longer what it was."""
+    return intervention.action in REPLACING and not intervention.target.on
+
+
 @dataclass(eq=False)
 class _Binder:
     """What has been bound so far, and what was wrong with it."""
@@ -59,7 +69,7 @@ class _Binder:
     scenario: Scenario
     district: District
     problems: list[Problem] = field(default_factory=list)
-    changes: dict[str, Change] = field(default_factory=dict)
+    changes: dict[str, tuple[Change, ...]] = field(default_factory=dict)
     taken: dict[str, tuple[str, ...]] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)
 
@@ -74,18 +84,43 @@ class _Binder:
             self._fault(intervention, "target", "matches nothing in the district", "Widen it, or name ids")
         if len(features) > MANY:
             self._fault(intervention, "target", f"matches {len(features):,} features", "", "warning")
-        replaces = features if intervention.action in REPLACING and not intervention.target.on else ()
-        self._claim(intervention, replaces)
-        first = [stands_from(intervention.start, intervention.lag)]
-        first += [
-            self.changes[n].stands_from
-            for n in (*intervention.depends_on, *intervention.target.on)
-            if n in self.changes
-        ]
-        change = Change(intervention, features, replaces, max(first))
+        self._check_storeys(intervention, features)
         self.taken[intervention.id] = features
-        self.changes[intervention.id] = change
-        self._check_year(change)
+        self.changes[intervention.id] = (self._by_demand if intervention.by_demand else self._decided)(
+            intervention, features
+        )
+        self._check_year(intervention)
+
+    def _decided(self, intervention: Intervention, features: tuple[str, ...]) -> tuple[Change, ...]:
+        """One change, all of whose places come in the same year."""
+        replaces = features if _replaces(intervention) else ()
+        self._claim(intervention, replaces)
+        first = max(stands_from(intervention.start, intervention.lag), self._ground_from(intervention))
+        return (Change(intervention, features, replaces, first),)
+
+    def _by_demand(self, intervention: Intervention, features: tuple[str, ...]) -> tuple[Change, ...]:
+        """A change for the places that come together; what the survey shows unchanged changes after it."""
+        places = ranked(self.district, features, weights_of(intervention.layer, intervention.suitability))
+        others = [i for i in self.scenario.interventions if i.id in self.taken and not i.by_demand]
+        decided = {f for i in others if i.layer == intervention.layer for f in self.taken[i.id]}
+        if _replaces(intervention):
+            decided |= {f for f in features if f in self.gone}
+        seen = self.scenario.observed_until + 1 if _replaces(intervention) else 0
+        parts = parts_of(intervention, places, frozenset(decided), Since(seen, self._ground_from(intervention)))
+        made = tuple(replace(p, replaces=p.features if _replaces(intervention) else ()) for p in parts)
+        self._claim(intervention, tuple(f for p in made for f in p.replaces))
+        return made
+
+    def _ground_from(self, intervention: Intervention) -> int:
+        """First year in which everything stands that an intervention stands on."""
+        first = [0]
+        for key, names in (("depends_on", intervention.depends_on), ("target.on", intervention.target.on)):
+            for change in (c for name in names for c in self.changes.get(name, ())[:1]):
+                first.append(change.stands_from if not change.by_demand else 0)
+                if change.by_demand:
+                    message = f"{change.intervention.id} comes by demand, place by place, and may not come at all"
+                    self._fault(intervention, key, message, "Name its places by ids, or give it a start of its own")
+        return max(first)
 
     def check_views(self) -> None:
         """A view may only mark what is there."""
@@ -152,14 +187,37 @@ class _Binder:
             listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
             self._fault(intervention, "target", f"{owner} has already taken {listed}", "Take it out of one of them")
 
-    def _check_year(self, change: Change) -> None:
-        intervention = change.intervention
-        if change.stands_from > self.scenario.year:
+    def _check_storeys(self, intervention: Intervention, features: tuple[str, ...]) -> None:
+        """A layer that takes storeys says which, and the buildings have them."""
+        if "floors" not in load_settings().get(intervention.layer, {}) or not features:
+            return
+        theme = self.district.theme("buildings")
+        rows = [theme.index(f) for f in features if theme.has(f)]
+        names = [str(theme.ids[row]) for row in rows]
+        height = np.nan_to_num(np.asarray(theme.attributes.get("height_m", np.full(len(theme), 6.0)))[rows], nan=6.0)
+        for key, message, hint in storeys.faults(intervention.set, names, height):
+            self._fault(intervention, key, message, hint)
+
+    def _check_year(self, intervention: Intervention) -> None:
+        made = self.changes[intervention.id]
+        if intervention.by_demand:
+            self._check_demand(intervention, made)
+        elif (change := made[0]).stands_from > self.scenario.year:
             message = (
                 f"does not stand in {self.scenario.year}: with start {intervention.start} and lag {intervention.lag} "
                 f"it stands from {change.stands_from}"
             )
             self._fault(intervention, "start", message, "Start earlier, or show a later year", "warning")
+
+    def _check_demand(self, intervention: Intervention, made: tuple[Change, ...]) -> None:
+        """A year in which nothing has come yet is no fault, but nobody should look for it."""
+        first = min((c.stands_from for c in made), default=NEVER)
+        if first > self.scenario.year and self.taken[intervention.id]:
+            year = self.scenario.year
+            message = f"does not stand in {year} by demand: on the central line its first place changes in {first}"
+            if first == NEVER:
+                message = f"does not stand in {year} by demand: on the central line none of its places ever changes"
+            self._fault(intervention, "start", message, "Show a later year, or the high line", "warning")
 
     def _fault(
         self, intervention: Intervention, key: str, message: str, hint: str = "", severity: str = "error"

@@ -17,7 +17,7 @@ from wespace_desktop.model.catalogue import (
     operators,
     parameter_in,
 )
-from wespace_desktop.model.form import InterventionForm, QuantityForm, ScenarioForm, TargetForm, WordsForm
+from wespace_desktop.model.form import DEMAND, InterventionForm, QuantityForm, ScenarioForm, TargetForm, WordsForm
 from wespace_desktop.model.looks import slide_of, view_of, words_of
 from wespace_desktop.model.numbers import level_units, quantity
 from wespace_desktop.model.quantity import Quantity
@@ -118,16 +118,17 @@ def _intervention(entry: InterventionForm, form: ScenarioForm, tree: Tree) -> In
     gains = tuple(words_of(w) for w in effects.gains) if effects else ()
     harms = tuple(words_of(w) for w in effects.harms) if effects else ()
     place = _place(tree, entry.id)
+    by_demand = str(entry.start) == DEMAND
     return Intervention(
         id=entry.id,
         layer=entry.layer,
         action=entry.action,
         target=_target(entry.target, entry.layer),
-        start=entry.start or form.horizon.observed_until,
+        start=form.horizon.observed_until if by_demand or not entry.start else entry.start,
         title=words_of(entry.title) or layer.title,
         set=_set(entry, form),
         lag=entry.lag or layer.lag,  # type: ignore[arg-type]
-        decision=entry.decision,
+        decision=entry.decision or ("demand" if by_demand else "decision"),
         decided_by=words_of(entry.decided_by),
         operator=_operator(entry.operator),
         funding=words_of(entry.funding),
@@ -140,6 +141,8 @@ def _intervention(entry: InterventionForm, form: ScenarioForm, tree: Tree) -> In
         gains=gains or tuple(e.text for e in layer.gains if e.code in plus),
         harms=harms or tuple(e.text for e in layer.harms if e.code in minus),
         depends_on=tuple(entry.depends_on),
+        by_demand=by_demand,
+        suitability=dict(entry.suitability or {}),
         line=place.place.line if place else 0,
         column=place.place.column if place else 0,
     )

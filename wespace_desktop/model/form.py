@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidatorFunctionWrapHandler, WithJsonSchema
+from pydantic.functional_validators import WrapValidator
 
 from wespace_desktop.model.district import THEMES
 from wespace_desktop.model.quantity import UNITS
@@ -45,6 +46,19 @@ Number = Annotated[float, Field(ge=-1e9, le=1e9)]
 Metres = Annotated[float, Field(ge=-1e6, le=1e6)]
 Hour = Annotated[int, Field(ge=0, le=23)]
 Share = Annotated[float, Field(ge=0, le=1)]
+#: Written for a year: the places come one after the other, as the space-lag model says (model/demand.py).
+DEMAND = "demand"
+
+
+def _year_or_demand(value: Any, year: ValidatorFunctionWrapHandler) -> Any:
+    return value if value == DEMAND else year(value)
+
+
+Start = Annotated[
+    int | None,
+    WrapValidator(_year_or_demand),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"const": DEMAND}, {"type": "null"}]}),
+]
 
 
 class Form(BaseModel):
@@ -135,12 +149,15 @@ class InterventionForm(Form):
     target: TargetForm = Field(description="Which real features it takes hold of; all conditions hold together")
     title: WordsIn | None = None
     set: dict[str, Any] = Field({}, description="What the target becomes")
-    start: int | None = Field(None, description="Year in which work begins; the last measured year when not written")
+    start: Start = Field(None, description="Year in which work begins, or demand; the last measured year by itself")
     lag: Literal["immediate", "fast", "medium", "slow", "very_slow"] | None = Field(
         None, description="How slowly space follows; the layer's own class when not written"
     )
-    decision: Literal["demand", "decision"] = Field(
-        "decision", description="Released by demand, or converted by decision"
+    decision: Literal["demand", "decision"] | None = Field(
+        None, description="Released by demand, or converted by decision; decision when not written"
+    )
+    suitability: dict[str, Annotated[float, Field(ge=0, le=1e6)]] | None = Field(
+        None, description="With start: demand, which places come first: criterion: weight; the catalogue's by itself"
     )
     decided_by: WordsIn | None = None
     operator: WordsIn | None = None

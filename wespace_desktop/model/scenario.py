@@ -42,7 +42,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Intervention:
-    """One change. `set` holds what it becomes (for example `function: park`, `kind: camera`, `seats`, `width`)."""
+    """One change. `set` holds what it becomes (for example `function: park`, `kind: camera`, `seats`, `width`).
+
+    `by_demand`: written `start: demand`. Its target is then the candidates; which of them stand in which year comes out
+    of the space-lag model (model/demand.py), in the order of their suitability, whose weights may be written too.
+    """
 
     id: str
     layer: str
@@ -65,6 +69,8 @@ class Intervention:
     gains: tuple[Words, ...] = ()
     harms: tuple[Words, ...] = ()
     depends_on: tuple[str, ...] = ()
+    by_demand: bool = False
+    suitability: Mapping[str, float] = field(default_factory=dict)
     line: int = 0
     column: int = 0
 
