@@ -75,7 +75,7 @@ def test_info_counts_the_real_district(capsys: Capture) -> None:
 def test_missing_file_and_district(tmp_path: Path, capsys: Capture) -> None:
     assert cli.main(["export", str(tmp_path / "no.yaml"), "-o", str(tmp_path / "a.png")]) == 4
     assert cli.main(["info", "nowhere"]) == 4
-    assert "Shipped districts: kendall" in capsys.readouterr().err
+    assert "Shipped districts: helsinki, kendall" in capsys.readouterr().err
 
 
 def test_mistyped_command(capsys: Capture) -> None:

@@ -30,6 +30,8 @@ texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 columns = {"number": st.floats(allow_infinity=False), "flag": st.booleans(), "word": texts}
 dtypes = {"number": float, "flag": bool, "word": str}
 
+SHIPPED = "Shipped districts: helsinki, kendall"
+
 
 def _shrunk(box: shapely.Polygon) -> list[tuple[float, float]]:
     x0, y0, x1, y1 = box.bounds
@@ -228,7 +230,8 @@ def test_paths_out_of_the_folder_are_refused(package: Path, name: str) -> None:
     home.mkdir()
     with pytest.raises(WeSpaceError) as caught:
         find_district(name, home / "plan.yaml")
-    assert str(caught.value) == f'district: "{name}" leads outside the scenario\'s folder. Shipped districts: kendall'
+    said = f'district: "{name}" leads outside the scenario\'s folder. {SHIPPED}'
+    assert str(caught.value) == said
 
 
 def test_a_link_out_of_the_folder_is_refused(package: Path) -> None:
@@ -246,5 +249,5 @@ def test_an_unknown_district_lists_the_shipped_ones(tmp_path: Path) -> None:
     with pytest.raises(WeSpaceError) as caught:
         find_district("kendal", tmp_path / "plan.yaml")
     assert str(caught.value) == (
-        'district: "kendal" is not a shipped district and not a package beside the scenario. Shipped districts: kendall'
+        f'district: "kendal" is not a shipped district and not a package beside the scenario. {SHIPPED}'
     )

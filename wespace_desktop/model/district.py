@@ -43,6 +43,7 @@ THEMES: dict[str, tuple[Kind, Words]] = {
     "park_lights": ("point", Words("公园灯", "Park lights")),
     "traffic_signals": ("point", Words("交通信号", "Traffic signals")),
     "utility_poles": ("point", Words("电线杆", "Utility poles")),
+    "cameras": ("point", Words("监控摄像头", "Surveillance cameras")),
     "chargers": ("point", Words("充电桩", "EV chargers")),
     "bike_racks": ("point", Words("自行车架", "Bike racks")),
     "benches": ("line", Words("长椅", "Benches")),

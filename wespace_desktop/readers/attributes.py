@@ -21,9 +21,9 @@ def attribute(spec: Column, columns: dict[str, np.ndarray], rows: int) -> np.nda
     unknown = _unknown(raw, spec)
     kind = _kind(raw, spec)
     if kind == "number":
-        numbers = _numbers(raw, spec)
-        numbers[unknown] = np.nan
-        return numbers if spec.unit == "1" else np.round(numbers * UNITS[spec.unit], 3)
+        found = numbers(raw)
+        found[unknown] = np.nan
+        return found if spec.unit == "1" else np.round(found * UNITS[spec.unit], 3)
     if kind == "flag":
         return np.isin(_texts(raw), [_text(v) for v in spec.yes or (True, 1, "yes", "true", "T", "Y")])
     words = _dates(raw) if kind == "date" else _texts(raw)
@@ -78,10 +78,10 @@ def _texts(raw: np.ndarray) -> np.ndarray:
     return np.array([_text(value) for value in raw], object)
 
 
-def _numbers(raw: np.ndarray, spec: Column) -> np.ndarray:
+def numbers(raw: np.ndarray) -> np.ndarray:
     """Numbers as they are; of a text the first number in it (`$1.25`, `2 Hours`)."""
     if raw.dtype.kind in "fiu":
-        return raw.astype(float)
+        return np.array(raw, float)
     found = [_NUMBER.search(text.replace(",", "")) for text in _texts(raw)]
     return np.array([float(match.group()) if match else np.nan for match in found], float)
 

@@ -27,6 +27,9 @@ def filled(theme: Theme, name: str, rule: Rule, themes: Mapping[str, Theme]) -> 
     if rule.rule == "below":
         return _below(theme, name, rule)
     gaps = np.ones(len(theme), bool) if old is None else unknown(old)
+    gaps &= shapely.area(theme.geometry) < rule.smaller_than_m2
+    if rule.rule == "per_storey":
+        return _per_storey(theme, name, rule, gaps)
     if rule.rule == "per_area":
         return _per_area(theme, name, rule, gaps)
     if rule.rule == "median_of_nearest":
@@ -65,6 +68,17 @@ def _per_area(theme: Theme, name: str, rule: Rule, gaps: np.ndarray) -> Filled:
     columns = {}
     for end, each in (("", central), ("_low", most), ("_high", least)):
         columns[name + end] = np.where(gaps, np.floor(area / each), old)
+    return columns, gaps
+
+
+def _per_storey(theme: Theme, name: str, rule: Rule, gaps: np.ndarray) -> Filled:
+    """Storeys times `storey_m: (low, central, high)`, where the source counts storeys but measures no height."""
+    storeys = np.asarray(theme.attributes[rule.attribute], float)
+    gaps = gaps & (storeys > 0)
+    old = theme.attributes.get(name, np.full(len(theme), np.nan))
+    columns = {}
+    for end, each in zip(("_low", "", "_high"), rule.storey_m or (3.0, 3.5, 4.0), strict=True):
+        columns[name + end] = np.where(gaps, np.round(storeys * each, 2), old)
     return columns, gaps
 
 

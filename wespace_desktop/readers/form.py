@@ -99,13 +99,14 @@ class Column(_Form):
 
 _NEEDED = {
     "nearest": ("theme", "attribute"), "per_area": ("m2",), "below": ("under", "by_m"), "constant": ("value",),
+    "per_storey": ("attribute", "storey_m"),
 }
 
 
 class Rule(_Form):
     """How an unknown value is found. `derive` rules are facts of geometry; `estimate` rules mark the feature."""
 
-    rule: Literal["median_of_nearest", "per_area", "area", "nearest", "below", "constant"]
+    rule: Literal["median_of_nearest", "per_area", "area", "nearest", "below", "constant", "per_storey"]
     count: int = Field(8, ge=1, le=100)
     theme: str = ""
     attribute: str = ""
@@ -116,6 +117,8 @@ class Rule(_Form):
     by_m: float = 0.0
     thinner_than_m: float = 0.0
     value: float | str | None = None
+    storey_m: tuple[float, float, float] | None = None
+    smaller_than_m2: float = Field(float("inf"), gt=0)
     source: str = ""
 
     @model_validator(mode="after")
@@ -125,6 +128,29 @@ class Rule(_Form):
                 raise ValueError(f"the rule {self.rule} needs `{name}`")
         if self.theme and self.theme not in THEMES:
             raise ValueError(f'"{self.theme}" is not a theme')
+        return self
+
+
+class Shape(_Form):
+    """How an entry's geometry is made of another: streets widened, kerbs lined with stalls, lines closed (shaping.py).
+
+    `without`: themes to cut away, with a gap in m. `keep_clear`: themes that a stall keeps this far from, m.
+    `usual_m`: width by the column `highway` where nothing else tells it.
+    """
+
+    rule: Literal["carriageway", "beside", "kerb_stalls", "meetings", "closed", "box", "sea"]
+    lane_m: float = Field(3.25, gt=1, lt=6)
+    usual_m: dict[str, float] = {}
+    corner_m: float = Field(3.0, ge=0.01, le=30)
+    by_m: float = Field(3.0, gt=0, le=100)
+    without: dict[str, float] = {}
+    keep_clear: dict[str, float] = {}
+
+    @model_validator(mode="after")
+    def _known_themes(self) -> Shape:
+        for name in (*self.without, *self.keep_clear):
+            if name not in THEMES:
+                raise ValueError(f'"{name}" is not a theme')
         return self
 
 
@@ -147,7 +173,8 @@ class Entry(_Form):
     whole: bool = False
     attributes: dict[str, Annotated[Column, BeforeValidator(_column)]] = {}
     derive: dict[str, Rule] = {}
-    estimate: dict[str, Rule] = {}
+    estimate: dict[str, Annotated[tuple[Rule, ...], BeforeValidator(_one_or_many)]] = {}
+    shape: Shape | None = None
 
 
 class Recipe(_Form):

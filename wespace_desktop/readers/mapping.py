@@ -14,7 +14,7 @@ from wespace_desktop.model.district import THEMES
 from wespace_desktop.model.tree import Place, Tree, plain
 from wespace_desktop.model.yaml_guard import Unreadable, read_tree
 from wespace_desktop.readers.crs import projected_fault
-from wespace_desktop.readers.form import RECIPE_VERSION, Column, Entry, Recipe, Rule, SourceForm
+from wespace_desktop.readers.form import RECIPE_VERSION, Column, Entry, Recipe, Rule, Shape, SourceForm
 
 #: What to write for a key that must be there.
 _WRITE = {
@@ -31,7 +31,7 @@ _WRITE = {
     "licence": "Write the licence's name, for example CC BY 4.0",
     "author": "Write who made the data",
 }
-_FORMS: tuple[type[BaseModel], ...] = (Recipe, Entry, Column, Rule, SourceForm)
+_FORMS: tuple[type[BaseModel], ...] = (Recipe, Entry, Column, Rule, Shape, SourceForm)
 
 
 def read_recipe(path: Path) -> Recipe:

@@ -12,10 +12,11 @@ import shapely
 from wespace_desktop.errors import EXIT_MISSING_DATA, WeSpaceError
 from wespace_desktop.model.district import THEMES, District, Repair, Source, Theme
 from wespace_desktop.model.words import Words
-from wespace_desktop.readers import attributes, crs, estimate, naming, repair
+from wespace_desktop.readers import attributes, crs, estimate, naming, repair, shaping
 from wespace_desktop.readers.form import Entry, Recipe
 from wespace_desktop.readers.mapping import did_you_mean, fault_at, read_recipe, source_faults
 from wespace_desktop.readers.package import save_district
+from wespace_desktop.readers.tags import keys_of, with_tags
 from wespace_desktop.readers.vector import Layer, read_layer
 
 Progress = Callable[[float, Words], None]
@@ -47,7 +48,7 @@ def import_district(recipe: Path, out: Path, progress: Progress | None = None, f
     faults = source_faults(form, recipe, home)
     if faults:
         raise WeSpaceError(faults, EXIT_MISSING_DATA)
-    read = _read_all(form, recipe, home, tell)
+    read = _shaped(form, _read_all(form, recipe, home, tell), tell)
     frame = _frame(form, read)
     themes, repairs = _themes(form, read, frame, tell)
     tell(0.95, Words("写入街区文件", "Writing the package"))
@@ -74,8 +75,9 @@ def _take(form: Recipe, recipe: Path, job: tuple[str, int, Entry], layer: Layer)
     theme, i, entry = job
     wanted = {*entry.where, *entry.where_not, *(c.from_ for c in entry.attributes.values() if c.from_)}
     wanted |= {entry.id} if entry.id else set()
+    layer = with_tags(layer, wanted | set(shaping.STREET_TAGS if entry.shape else ()))
     for name in sorted(wanted - set(layer.columns)):
-        hint = did_you_mean(name, layer.columns) or f"Its columns are: {', '.join(layer.columns) or 'none'}"
+        hint = did_you_mean(name, keys_of(layer)) or f"Its columns are: {', '.join(layer.columns) or 'none'}"
         raise fault_at(recipe, theme, i, f'{entry.file} has no column "{name}"', hint)
     keep = np.ones(len(layer), bool)
     for name, values in entry.where.items():
@@ -97,6 +99,28 @@ def _take(form: Recipe, recipe: Path, job: tuple[str, int, Entry], layer: Layer)
         raise fault_at(recipe, theme, i, f"{entry.file}: {error}", hint) from None
     columns = {name: column[keep] for name, column in layer.columns.items()}
     return _Read(theme, i, entry, np.flatnonzero(keep), geometry, columns)
+
+
+def _shaped(form: Recipe, read: list[_Read], tell: Progress) -> list[_Read]:
+    """The same with what a `shape:` rule makes; it may ask for the themes that stand above it in the recipe."""
+    clip = form.clip
+    outline = None if clip is None else crs.clip_outline(clip.bounds, clip.crs, form.crs)
+    made: dict[str, np.ndarray] = {}
+    done = []
+    for one in read:
+        if one.entry.shape is not None:
+            words = THEMES[one.theme][1]
+            tell(0.6, Words(f"推出{words.zh}", f"Working out {words.en}"))
+            there = ~shapely.is_missing(one.geometry)
+            columns = {name: column[there] for name, column in one.columns.items()}
+            ground = shaping.Ground(made, outline)
+            new = shaping.shaped(one.geometry[there], columns, one.entry.shape, ground)
+            columns = {name: column[new.rows] for name, column in columns.items()}
+            one = replace(one, rows=one.rows[there][new.rows], geometry=new.geometry, columns=columns)
+        known = one.geometry[~shapely.is_missing(one.geometry)]
+        made[one.theme] = np.concatenate([made.get(one.theme, np.empty(0, object)), known])
+        done.append(one)
+    return done
 
 
 def _frame(form: Recipe, read: list[_Read]) -> crs.Frame:
@@ -221,7 +245,12 @@ def _unknowns(like: np.ndarray, rows: int) -> np.ndarray:
 def _completed(theme: Theme, entry: Entry, mine: np.ndarray, themes: dict[str, Theme]) -> Theme:
     """The entry's derive and estimate rules, on its own rows. What was estimated is kept as a reason, then marked."""
     columns = dict(theme.attributes)
-    rules = [(n, r, False) for n, r in entry.derive.items()] + [(n, r, True) for n, r in entry.estimate.items()]
+    rules = [(n, r, False) for n, r in entry.derive.items()]
+    rules += [(n, r, True) for n, each in entry.estimate.items() for r in each]
+    if entry.shape is not None and entry.shape.rule in shaping.GUESSED:
+        why = f"outline: {entry.shape.rule.replace('_', ' ')}"
+        told = columns.setdefault(_WHY, np.full(len(theme), "", object))
+        told[mine] = why
     for name, rule, guessed in rules:
         found, rows = estimate.filled(replace(theme, attributes=columns), name, rule, themes)
         for column, values in found.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,9 @@ def read_layer(path: Path, layer: str | None = None) -> Layer:
         names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
         if layer is not None and layer not in names:
             raise _fault(path, f'has no layer "{layer}"', f"Its layers are: {', '.join(names)}")
-        meta, _, blobs, fields = pyogrio.raw.read(path, layer=layer or names[0], force_2d=True, encoding=None)
+        with warnings.catch_warnings():  # GDAL's remarks on single broken shapes: those come back empty and are named
+            warnings.simplefilter("ignore", RuntimeWarning)
+            meta, _, blobs, fields = pyogrio.raw.read(path, layer=layer or names[0], force_2d=True, encoding=None)
         geometry = shapely.from_wkb(blobs, on_invalid="ignore") if blobs is not None else np.empty(0, object)
     except WeSpaceError:
         raise

@@ -9,7 +9,16 @@ from wespace_desktop.model.district import THEMES, District, Theme
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.change import replaced_by
-from wespace_desktop.scene.fact_words import COLUMNS, ILLUSTRATIVE, NOTES, Column, value_words
+from wespace_desktop.scene.fact_words import (
+    COLUMNS,
+    FROM_STOREYS,
+    FROM_TAGS,
+    ILLUSTRATIVE,
+    NO_SINGLE_TREES,
+    NOTES,
+    Column,
+    value_words,
+)
 from wespace_desktop.scene.labels import tidy
 from wespace_desktop.scene.part import Fact, Item, Scene
 from wespace_desktop.scene.shapes import outline3d
@@ -44,8 +53,27 @@ def _feature(scene: Scene, theme: Theme, row: int) -> Item:
         anchor=(at.x, at.y, top),
         outline=_outline(theme, row, top),
         facts=facts,
-        illustrative=ILLUSTRATIVE.get(theme.name, Words()),
+        illustrative=_illustrative(theme, row),
     )
+
+
+def _illustrative(theme: Theme, row: int) -> Words:
+    if theme.name == "parking_spaces" and _guessed(theme, row):
+        return FROM_TAGS
+    return ILLUSTRATIVE.get(theme.name, Words())
+
+
+def _guessed(theme: Theme, row: int) -> bool:
+    flags = theme.attributes.get("estimated")
+    return bool(flags[row]) if flags is not None else False
+
+
+def _why(theme: Theme, row: int, column: str) -> Words:
+    """Why a value is an estimate, and how it was found."""
+    storeys = theme.attributes.get("levels")
+    if theme.name == "buildings" and column == "height_m" and storeys is not None and storeys[row] > 0:
+        return FROM_STOREYS
+    return NOTES.get((theme.name, column), Words())
 
 
 def title(theme: Theme, row: int) -> Words:
@@ -99,14 +127,13 @@ def _size(district: District, theme: Theme, row: int) -> tuple[Fact, ...]:
 
 def _attributes(district: District, theme: Theme, row: int) -> tuple[Fact, ...]:
     source = source_of(district, theme.name)
-    flags = theme.attributes.get("estimated")
-    guessed = bool(flags[row]) if flags is not None else False
+    guessed = _guessed(theme, row)
     found = []
     for column in COLUMNS.get(theme.name, ()):
         value = _value(theme, row, column, source)
         if value:
             estimated = guessed and column.may_be_estimated
-            note = NOTES.get((theme.name, column.name), Words()) if estimated else Words()
+            note = _why(theme, row, column.name) if estimated else Words()
             found.append(Fact(column.label, value, note, source, estimated))
     return tuple(found)
 
@@ -153,7 +180,7 @@ def _tree(district: District, name: str) -> Item:
     east, north = x + district.extent[0], y + district.extent[1]
     ring = outline3d(shapely.buffer(shapely.Point(east, north), 2.4, quad_segs=6), LAND_Z + 0.1)
     return Item(
-        name, "trees", Words("树", "Tree"), (east, north, LAND_Z + 6.0), ring, illustrative=ILLUSTRATIVE["trees"]
+        name, "trees", Words("树", "Tree"), (east, north, LAND_Z + 6.0), ring, illustrative=NO_SINGLE_TREES
     )
 
 
@@ -178,6 +205,8 @@ SINGULAR: dict[str, Words] = {
     "park_lights": Words("公园灯", "Park light"),
     "traffic_signals": Words("交通信号", "Traffic signal"),
     "utility_poles": Words("电线杆", "Utility pole"),
+    "cameras": Words("监控摄像头", "Surveillance camera"),
+    "trees": Words("树", "Tree"),
     "chargers": Words("充电桩", "EV charger"),
     "bike_racks": Words("自行车架", "Bike rack"),
     "benches": Words("长椅", "Bench"),

@@ -104,12 +104,20 @@ NOTES: dict[tuple[str, str], Words] = {
     ("rooftop_mechanicals", "top_m"): Words("数据缺顶高，估计值", "No top height in the data; estimated"),
 }
 
+#: The note of a height that was worked out from a count of storeys.
+FROM_STOREYS = Words("按层数估计，每层 3.0 至 4.0 米", "Estimated from its storeys, 3.0 to 4.0 m each")
+#: The note of a kerb space that was worked out from what a street's tags say about parking.
+FROM_TAGS = Words(
+    "车位按街道的停车标签推算，不是测量；停放车辆为示意。",
+    "The space is worked out from the street's parking tags, not surveyed; the car on it is illustrative.",
+)
+NO_SINGLE_TREES = Words(
+    "示意：数据中没有单棵树木，位置、树种和大小都不是测量结果。",
+    "Illustrative: the data hold no single trees; place, kind and size are not survey.",
+)
 #: What is drawn on a theme's features and is not survey.
 ILLUSTRATIVE: dict[str, Words] = {
-    "trees": Words(
-        "示意：数据中没有单棵树木，位置、树种和大小都不是测量结果。",
-        "Illustrative: the data hold no single trees; place, kind and size are not survey.",
-    ),
+    "trees": Words("位置来自数据；形状和大小为示意。", "The place is data; form and size are illustrative."),
     "tree_wells": Words(
         "树池位置来自数据；树木本身为示意。", "The well's place is data; the tree in it is illustrative."
     ),

@@ -14,6 +14,10 @@ from wespace_desktop.scene.site import LAND_Z, Site
 SHORTEST_M = 90.0
 #: How far above the ground or the roof a chip's dot stands, m.
 _ABOVE_M = 1.0
+#: What stands before a station's name on its signs, by the word its city uses.
+_SIGN = {"subway": "T ", "metro": "M "}
+#: Stops of these are at every corner: their names would hide the model.
+_EVERY_CORNER = ("bus", "tram")
 #: Parks and garages smaller than these are not what people find their way by.
 PARK_M2, GARAGE_STALLS = 3000.0, 300.0
 
@@ -49,8 +53,8 @@ def _stations(site: Site) -> list[Label]:
     found = []
     for row in range(len(theme)):
         name = _name(theme, row)
-        if name:
-            text = Words(f"{name} 站", f"T {name}") if modes[row] == "subway" else Words(f"{name} 站", name)
+        if name and modes[row] not in _EVERY_CORNER:
+            text = Words(f"{name} 站", f"{_SIGN.get(str(modes[row]), '')}{name}")
             found.append(_chip(site, theme, row, text, 100.0))
     return found
 

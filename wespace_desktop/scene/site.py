@@ -62,7 +62,7 @@ class Site:
         """Road surface at grade, without traffic islands: where z is 0. Asked once here, so that its index is ready
         before several threads ask.
         """
-        roads = union(self.road_surfaces)
+        roads = union(polygons_of(self.road_surfaces))  # a surface cut at the rim may leave a line beside its area
         shapely.prepare(roads)
         shapely.contains_xy(roads, *shapely.get_coordinates(roads.centroid).ravel()[:2]) if not roads.is_empty else None
         return roads

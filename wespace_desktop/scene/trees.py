@@ -1,4 +1,4 @@
-"""Trees (illustrative): in the real tree wells first, then along kerbs and in parks where a tree could stand."""
+"""Trees: where the data has each one, there; else (illustrative) in tree wells, along kerbs and in parks."""
 
 from __future__ import annotations
 
@@ -107,7 +107,13 @@ def _shade(grove: Grove, scale: np.ndarray) -> Loose:
 
 
 def plant(site: Site, ids: IdTable) -> Grove:
-    """Real wells, then kerbs, then parks; each keeps its distance from those before it and from what stands there."""
+    """The district's own trees and no others; without any, real wells, then kerbs, then parks, each keeping its
+    distance from those before it and from what stands there.
+    """
+    real = site.district.theme("trees")
+    if len(real):
+        xy = shapely.get_coordinates(real.geometry).reshape(-1, 2)
+        return Grove(xy, 0.85 + 0.45 * chance(xy, 31), feature_index(site.district, "trees", ids))
     wells, kerb, park = site.once("trees", lambda: _places(site))
     xy = np.concatenate([wells, kerb, park])
     size = np.concatenate(
