@@ -20,6 +20,7 @@ from wespace_desktop.render.maker import maker
 from wespace_desktop.render.near import Near, Turn
 from wespace_desktop.render.shot import Frame, Quality, Shot
 from wespace_desktop.render.swift import Light, Swift
+from wespace_desktop.render.uses import Hours
 from wespace_desktop.scene.part import Part, Scene
 
 #: Fainter than this, a part never hides another from a pointing hand.
@@ -52,6 +53,7 @@ class Stage:
         self._pointed: tuple[object, np.ndarray] | None = None
         self._small: np.ndarray | None = None
         self._lens = Lens()
+        self._hours = Hours()
 
     @property
     def maker(self) -> str:
@@ -65,6 +67,7 @@ class Stage:
         self._models = [before.pop(id(p)) if id(p) in before else Model(p) for p in _in_drawing_order(scene)]
         canvas.release(before.values())
         self._lens.release(canvas.release, self._models)
+        self._hours.release(canvas.release)
         self._forget_swift(0)
         self._light.release(canvas)
         self._near.release(canvas.release)
@@ -165,6 +168,7 @@ class Stage:
             self._near.release(self._canvas.release)
             self._canvas.release(self._models)
             self._lens.release(self._canvas.release)
+            self._hours.release(self._canvas.release)
             self._canvas.close()
         self._canvas = None
         self._models = []
@@ -240,7 +244,8 @@ class Stage:
     def _seen(self, shot: Shot) -> list[Model]:
         """The models that a shot shows; with a lens the unchanged ones in grey, and ghosts."""
         if shot.lens is None or self._scene is None:
-            return choosing.standing(self._models, shot)
+            seen = choosing.standing(self._models, shot)
+            return seen if self._scene is None else self._hours.models(self._scene, seen, shot, self._ready().release)
         return self._lens.models(self._scene, self._models, shot, self._ready().release)
 
     def _clip(self, camera: Camera) -> Clip:
