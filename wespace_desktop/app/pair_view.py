@@ -57,7 +57,8 @@ class PairView(Viewport):
             return {}
         held = session.comparing.held
         right = pair[1] if held is None else held
-        second = replace(first, standing=session.standing_of(right), hour=session.shown(right).hour)
+        now, hour = session.moment_of(right), session.shown(right).hour
+        second = replace(first, standing=now.standing, planned=now.planned, under_way=now.under_way, hour=hour)
         shots = pair_shots([first, second], session.mode) if held is None else [second]
         return dict(zip((LEFT, RIGHT) if len(shots) == 2 else (RIGHT,), shots, strict=True))
 

@@ -16,7 +16,7 @@ from wespace_desktop.app.reading import Reading
 from wespace_desktop.app.storyboard import Storyboard
 from wespace_desktop.app.years import Years
 from wespace_desktop.model.plan import Plan
-from wespace_desktop.model.state import standing
+from wespace_desktop.model.state import Moment, moment
 from wespace_desktop.model.view import PAIR_MODES, Camera, Mode, View
 from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.picture.presets import sheet_words
@@ -112,9 +112,13 @@ class Session(Reading):
 
     def standing_of(self, pane: int) -> frozenset[str]:
         """Keys of the changes drawn in a pane."""
+        return self.moment_of(pane).standing
+
+    def moment_of(self, pane: int) -> Moment:
+        """What stands in a pane, and what is planned or under way there."""
         state = self.shown(pane)
         plan = self.plan(state.scenario)
-        return standing(plan, state.year, state.layers, state.line) if plan else frozenset()
+        return moment(plan, state.year, state.layers, state.line) if plan else Moment()
 
     def plan(self, scenario: str) -> Plan | None:
         return next((p for p in self.scene.plans if p.id == scenario), None) if self.scene else None

@@ -56,7 +56,10 @@ class Viewport(QWidget):
         if camera is None or session.scene is None or min(size) < 16:
             return None
         hour = session.shown(self.pane).hour
-        return Shot(camera, session.standing_of(self.pane), size, "still", hour=hour)
+        now = session.moment_of(self.pane)
+        return Shot(
+            camera, now.standing, size, "still", hour=hour, planned=now.planned, under_way=now.under_way
+        )
 
     def show_frame(self, drawn: Drawn) -> None:
         """A new picture. Ids of another camera or state no longer hold."""

@@ -18,7 +18,7 @@ from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.ink import PAPER, colour
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.lens import key_of_lens
-from wespace_desktop.picture.looking import look_at, pane_standing, tag_of
+from wespace_desktop.picture.looking import look_at, pane_moment, tag_of
 from wespace_desktop.picture.page import Page, lay_out
 from wespace_desktop.picture.pane import PaneLook, paint_pane
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
@@ -96,8 +96,9 @@ def page_of(scene: Scene, sheet: Sheet) -> Page:
 
 def pane_shot(scene: Scene, sheet: Sheet, spec: PaneSpec, size: tuple[int, int]) -> Shot:
     """What the stage is asked for one pane."""
-    stands = pane_standing(scene, spec)
-    return Shot(spec.camera, stands, size, sheet.quality, sheet.transparent, hour=spec.hour)
+    now = pane_moment(scene, spec)
+    shot = Shot(spec.camera, now.standing, size, sheet.quality, sheet.transparent, hour=spec.hour)
+    return replace(shot, planned=now.planned, under_way=now.under_way)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
+from wespace_desktop.model.state import Moment
 from wespace_desktop.model.view import Mode, View
 from wespace_desktop.model.words import NOT_A_PREDICTION, Lang, Words
 from wespace_desktop.picture.asking import plan_of, sheet_for
@@ -20,7 +21,7 @@ from wespace_desktop.picture.export import metadata_of, part, staged
 from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.picture.ink import INK, MUTED, PAPER, colour
-from wespace_desktop.picture.looking import look_at, pane_standing
+from wespace_desktop.picture.looking import look_at, pane_moment
 from wespace_desktop.picture.pane import PAGE_UNITS, paint_view
 from wespace_desktop.picture.pdf import Book
 from wespace_desktop.picture.png import write_png
@@ -169,7 +170,7 @@ def _states(scene: Scene, order: Order) -> tuple[PaneSpec, ...]:
     """Each scenario in each year asked for, its own when none is; all with the layers that the order leaves on. A
     baseline is what was: of years after its own there is no picture.
     """
-    out: dict[tuple[str, frozenset[str]], PaneSpec] = {}
+    out: dict[tuple[str, Moment], PaneSpec] = {}
     camera = sheet_for(scene, replace(order.wish, swipe=None, mode="single")).panes[0].camera
     for plan in scene.plans:
         scenario = plan.scenario
@@ -180,8 +181,8 @@ def _states(scene: Scene, order: Order) -> tuple[PaneSpec, ...]:
             year = min(year, scenario.year) if scenario.kind == "baseline" else year
             on = scenario.layers_on if order.wish.layers is None else scenario.layers_on & frozenset(order.wish.layers)
             spec = PaneSpec(scenario.id, year, on - frozenset(order.wish.without), camera)
-            # A year in which nothing else stands than in the one before it would be the same picture twice.
-            out.setdefault((scenario.id, pane_standing(scene, spec)), spec)
+            # A year in which nothing else stands or comes than in the one before it would be the same picture twice.
+            out.setdefault((scenario.id, pane_moment(scene, spec)), spec)
     return tuple(out.values())
 
 

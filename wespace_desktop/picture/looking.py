@@ -10,7 +10,7 @@ import numpy as np
 
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Plan
-from wespace_desktop.model.state import Standing, standing
+from wespace_desktop.model.state import Moment, Standing, moment, standing
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.gauges import Tag
 from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
@@ -31,6 +31,11 @@ _NO_LAYERS = Words("不显示图层", "no layers")
 def pane_standing(scene: Scene, spec: PaneSpec) -> Standing:
     """What stands in a pane: the key to Shot.standing and to which labels are shown."""
     return standing(scene.plan(spec.scenario), spec.year, spec.layers, spec.line)
+
+
+def pane_moment(scene: Scene, spec: PaneSpec) -> Moment:
+    """What stands in a pane, and what is planned or under way there."""
+    return moment(scene.plan(spec.scenario), spec.year, spec.layers, spec.line)
 
 
 def look_at(

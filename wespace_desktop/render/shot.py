@@ -20,7 +20,8 @@ class Shot:
     """One pane's request. `size` is (width, height) in pixels. `standing` decides which parts are seen
     (scene.part.is_shown). `transparent` leaves the sky with alpha 0. `paper` is the sky and haze colour. `lens` is what
     stands in the state compared with: what both show fades to grey, what only it shows stands as a ghost. `hour`
-    colours spaces by who uses them then; None leaves them as they are built.
+    colours spaces by who uses them then; None leaves them as they are built. `planned` and `under_way` do not stand
+    yet: marks on their ground.
     """
 
     camera: Camera
@@ -31,11 +32,13 @@ class Shot:
     paper: tuple[int, int, int] = (246, 244, 239)
     lens: frozenset[str] | None = None
     hour: int | None = None
+    planned: frozenset[str] = frozenset()
+    under_way: frozenset[str] = frozenset()
 
     @property
     def shows(self) -> tuple[object, ...]:
         """What is seen, from wherever one looks: shots that show the same share what was made for one of them."""
-        return self.standing, self.lens, self.hour
+        return self.standing, self.lens, self.hour, self.planned, self.under_way
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ from wespace_desktop.render.finish import finish
 from wespace_desktop.render.lens import Lens
 from wespace_desktop.render.maker import maker
 from wespace_desktop.render.near import Near, Turn
+from wespace_desktop.render.phases import Phases
 from wespace_desktop.render.shot import Frame, Quality, Shot
 from wespace_desktop.render.swift import Light, Swift
 from wespace_desktop.render.uses import Hours
@@ -54,6 +55,7 @@ class Stage:
         self._small: np.ndarray | None = None
         self._lens = Lens()
         self._hours = Hours()
+        self._phases = Phases()
 
     @property
     def maker(self) -> str:
@@ -68,6 +70,7 @@ class Stage:
         canvas.release(before.values())
         self._lens.release(canvas.release, self._models)
         self._hours.release(canvas.release)
+        self._phases.release(canvas.release)
         self._forget_swift(0)
         self._light.release(canvas)
         self._near.release(canvas.release)
@@ -169,6 +172,7 @@ class Stage:
             self._canvas.release(self._models)
             self._lens.release(self._canvas.release)
             self._hours.release(self._canvas.release)
+            self._phases.release(self._canvas.release)
             self._canvas.close()
         self._canvas = None
         self._models = []
@@ -242,11 +246,15 @@ class Stage:
         return swift if swift is not None and swift.fits(shot.camera, shot.size) else None
 
     def _seen(self, shot: Shot) -> list[Model]:
-        """The models that a shot shows; with a lens the unchanged ones in grey, and ghosts."""
-        if shot.lens is None or self._scene is None:
-            seen = choosing.standing(self._models, shot)
-            return seen if self._scene is None else self._hours.models(self._scene, seen, shot, self._ready().release)
-        return self._lens.models(self._scene, self._models, shot, self._ready().release)
+        """The models that a shot shows; with a lens the unchanged ones in grey, and ghosts; marks of what comes."""
+        scene, release = self._scene, self._ready().release
+        if scene is None:
+            return choosing.standing(self._models, shot)
+        if shot.lens is None:
+            seen = self._hours.models(scene, choosing.standing(self._models, shot), shot, release)
+        else:
+            seen = self._lens.models(scene, self._models, shot, release)
+        return self._phases.models(scene, seen, shot, release)
 
     def _clip(self, camera: Camera) -> Clip:
         """Near and far over all parts, shown or not, so that a layer tick moves no depth."""
