@@ -40,6 +40,7 @@ class _Gathered:
     tallies: dict[tuple[str, str], dict[str, Quantity]] = field(default_factory=dict)
     clears: dict[str, shapely.Geometry] = field(default_factory=dict)
     notes: list[tuple[str, str, str]] = field(default_factory=list)
+    tracks: dict[str, tuple[np.ndarray, ...]] = field(default_factory=dict)
     layers: list[LayerBuild] = field(default_factory=list)
 
 
@@ -61,7 +62,10 @@ def build_scene(district: District, plans: tuple[Plan, ...], progress: Progress 
     parts = (*seen_through([*context.parts, *loose], found.layers, ids), *found.parts)
     tell(1.0, Words("完成", "Done"))
     labels = (*context_labels(site), *found.labels)
-    return Scene(district, plans, parts, ids.names(), found.items, labels, found.tallies, tuple(found.notes))
+    notes = tuple(found.notes)
+    return Scene(
+        district, plans, parts, ids.names(), found.items, labels, found.tallies, notes, tracks=found.tracks
+    )
 
 
 def layers_of(plan: Plan) -> list[LayerBuild]:
@@ -183,6 +187,7 @@ def _gather(found: _Gathered, plan: Plan, layer: str, built: LayerBuild) -> None
     found.labels += built.labels
     found.tallies[plan.id, layer] = dict(built.tally)
     found.clears.update(built.clears)
+    found.tracks.update(built.tracks)
     found.notes += [(plan.id, layer, sentence) for sentence in built.warnings]
 
 

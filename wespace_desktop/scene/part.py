@@ -102,7 +102,7 @@ class LayerBuild:
     """What one layer file returns for one plan. `tally` is the layer's one number in the tree, by change key.
 
     `clears`: change key -> shapely polygon in which the illustrative trees, cars and people of the context make room
-    for what the change puts there.
+    for what the change puts there. `tracks`: change key -> lines (n, 2) along which vehicles of the layer drive.
     """
 
     parts: tuple[Part, ...] = ()
@@ -111,13 +111,16 @@ class LayerBuild:
     tally: Mapping[str, Quantity] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     clears: Mapping[str, shapely.Geometry] = field(default_factory=dict)
+    opens: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    under: frozenset[str] = frozenset()
+    tracks: Mapping[str, tuple[np.ndarray, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
     """All that the open scenarios of one district can show; `standing` decides per frame what is seen.
 
-    `notes` is what the layers could not do as asked: plan id, layer id, a sentence.
+    `notes` is what the layers could not do as asked: plan id, layer id, a sentence. `tracks` as in LayerBuild, of all.
     """
 
     district: District
@@ -128,6 +131,7 @@ class Scene:
     labels: tuple[Label, ...]
     tallies: Mapping[tuple[str, str], Mapping[str, Quantity]] = field(default_factory=dict)
     notes: tuple[tuple[str, str, str], ...] = ()
+    tracks: Mapping[str, tuple[np.ndarray, ...]] = field(default_factory=dict)
 
     def plan(self, scenario_id: str) -> Plan:
         for plan in self.plans:
@@ -150,6 +154,10 @@ class IdTable:
 
     def names(self) -> tuple[str, ...]:
         return tuple(self._index)
+
+
+#: Stands while the clock runs: what has been drawn standing makes way for what moves.
+CLOCK = "clock"
 
 
 def is_shown(needs: frozenset[str], hidden_by: frozenset[str], standing: frozenset[str]) -> bool:
