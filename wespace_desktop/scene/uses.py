@@ -138,3 +138,19 @@ def coloured(part: Part, colours: Colours) -> np.ndarray | None:
     seen[~told] = (rgb + (_UNKNOWN * light - rgb) * (_GREY if is_building else 0.0))[~told]
     result: np.ndarray = np.clip(np.rint(seen), 0, 255).astype(np.uint8)
     return result
+
+
+def shown_hue(use: str, full: float) -> str:
+    """`#RRGGBB`: a white surface in full light that is so full of this use."""
+    hue = load_uses()[use].hue
+    rgb = np.array([int(hue[i : i + 2], 16) for i in (0, 2, 4)], np.float32)
+    return _hex(_LIGHTEST + (rgb - _LIGHTEST) * (_EMPTY + (_FULL - _EMPTY) * full**_RISE))
+
+
+def unknown_hue() -> str:
+    """`#RRGGBB` of a building of which no use is known."""
+    return _hex(_LIGHTEST + (_UNKNOWN - _LIGHTEST) * _GREY)
+
+
+def _hex(rgb: np.ndarray) -> str:
+    return "#" + "".join(f"{int(v):02X}" for v in np.rint(rgb))
