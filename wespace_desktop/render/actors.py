@@ -241,10 +241,16 @@ def _add_array(mesh: vtk.vtkPolyData, name: str, values: np.ndarray) -> None:
 
 
 def _actor(mesh: vtk.vtkPolyData, colours: str, part: Part) -> vtk.vtkActor:
+    actor = unlit(mesh, colours)
+    actor.GetProperty().SetLineWidth(part.line_width)
+    return actor
+
+
+def unlit(mesh: vtk.vtkPolyData, colours: str, changes: bool = False) -> vtk.vtkActor:
     """Flat colours as they are: with lighting off VTK adds ambient and diffuse, so ambient is 0 and diffuse 1."""
     mapper = vtk.vtkPolyDataMapper()
     mapper.SetInputData(mesh)
-    mapper.SetStatic(True)
+    mapper.SetStatic(not changes)
     mapper.SetScalarModeToUsePointFieldData()
     mapper.SetColorModeToDirectScalars()
     mapper.SelectColorArray(colours)
@@ -256,7 +262,6 @@ def _actor(mesh: vtk.vtkPolyData, colours: str, part: Part) -> vtk.vtkActor:
     look.SetAmbient(0.0)
     look.SetDiffuse(1.0)
     look.SetSpecular(0.0)
-    look.SetLineWidth(part.line_width)
     return actor
 
 

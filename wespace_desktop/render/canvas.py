@@ -73,6 +73,11 @@ class Canvas:
         for model in models:
             model.release(self._window)
 
+    def let_go(self, actors: Iterable[vtk.vtkActor]) -> None:
+        """The same for actors that belong to no model."""
+        for actor in actors:
+            actor.ReleaseGraphicsResources(self._window)
+
     def close(self) -> None:
         self._window.Finalize()
 

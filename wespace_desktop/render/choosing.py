@@ -31,7 +31,7 @@ def standing(models: Iterable[Model], shot: Shot) -> list[Model]:
     return [
         m
         for m in models
-        if m.part.seen_from in ("any", place) and is_shown(m.part.needs, m.part.hidden_by, shot.standing)
+        if m.part.seen_from in ("any", place) and is_shown(m.part.needs, m.part.hidden_by, shot.stands)
     ]
 
 

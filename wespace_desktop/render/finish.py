@@ -56,6 +56,12 @@ def finish(premultiplied: np.ndarray, depth: np.ndarray, shot: Shot, shade: np.n
     return rgba
 
 
+def hazed(premultiplied: np.ndarray, depth: np.ndarray, shot: Shot) -> None:
+    """Haze over some pixels (n, 4) in place, as in the whole picture."""
+    if shot.camera.parallel_height_m <= 0:
+        _haze(premultiplied, depth, haze_of(shot))
+
+
 def _dim(rgba: np.ndarray, shade: np.ndarray, dim: np.ndarray) -> None:
     if not shade.any():
         return

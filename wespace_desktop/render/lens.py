@@ -73,7 +73,7 @@ class Lens:
         """What a shot with a lens shows, in drawing order."""
         before = choosing.standing(models, replace(shot, standing=shot.lens or frozenset()))
         after = choosing.standing(models, shot)
-        key = (shot.lens, shot.standing, [id(m) for m in before], [id(m) for m in after])
+        key = (shot.lens, shot.stands, [id(m) for m in before], [id(m) for m in after])
         if self._made is None or self._made[0] != key:
             release(self._own)
             self._own = []

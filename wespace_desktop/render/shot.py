@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from wespace_desktop.model.view import Camera
+from wespace_desktop.scene.part import CLOCK
 
 #: moving: as light as `Stage.prepare` has made it, full parts until then; not the same bytes before and after.
 #: draft: all that is large enough, plain. still: as at rest (ambient occlusion, anti-aliasing). print: the best.
@@ -20,8 +21,8 @@ class Shot:
     """One pane's request. `size` is (width, height) in pixels. `standing` decides which parts are seen
     (scene.part.is_shown). `transparent` leaves the sky with alpha 0. `paper` is the sky and haze colour. `lens` is what
     stands in the state compared with: what both show fades to grey, what only it shows stands as a ghost. `hour`
-    colours spaces by who uses them then; None leaves them as they are built. `planned` and `under_way` do not stand
-    yet: marks on their ground.
+    colours spaces by who uses them then; None leaves them as they are built. `clock` is the second of the day at which
+    what moves is seen; None: nothing moves. `planned` and `under_way` do not stand yet: marks on their ground.
     """
 
     camera: Camera
@@ -32,13 +33,19 @@ class Shot:
     paper: tuple[int, int, int] = (246, 244, 239)
     lens: frozenset[str] | None = None
     hour: int | None = None
+    clock: float | None = None
     planned: frozenset[str] = frozenset()
     under_way: frozenset[str] = frozenset()
 
     @property
+    def stands(self) -> frozenset[str]:
+        """What decides which parts are seen: while the clock runs, that it does."""
+        return self.standing if self.clock is None else self.standing | {CLOCK}
+
+    @property
     def shows(self) -> tuple[object, ...]:
         """What is seen, from wherever one looks: shots that show the same share what was made for one of them."""
-        return self.standing, self.lens, self.hour, self.planned, self.under_way
+        return self.stands, self.lens, self.hour, self.planned, self.under_way
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ from wespace_desktop.render.canvas import NO_OPENGL, TILE, Box, Canvas, Clip, cr
 from wespace_desktop.render.finish import finish
 from wespace_desktop.render.lens import Lens
 from wespace_desktop.render.maker import maker
+from wespace_desktop.render.moving import Moving
 from wespace_desktop.render.near import Near, Turn
 from wespace_desktop.render.phases import Phases
 from wespace_desktop.render.shot import Frame, Quality, Shot
@@ -55,6 +56,7 @@ class Stage:
         self._small: np.ndarray | None = None
         self._lens = Lens()
         self._hours = Hours()
+        self._moving = Moving()
         self._phases = Phases()
 
     @property
@@ -74,6 +76,7 @@ class Stage:
         self._forget_swift(0)
         self._light.release(canvas)
         self._near.release(canvas.release)
+        self._moving.forget()
         self._scene = scene
         self._pointed = self._small = None
 
@@ -173,6 +176,7 @@ class Stage:
             self._lens.release(self._canvas.release)
             self._hours.release(self._canvas.release)
             self._phases.release(self._canvas.release)
+            self._moving.forget(self._canvas)
             self._canvas.close()
         self._canvas = None
         self._models = []
@@ -193,6 +197,12 @@ class Stage:
 
     def _draw(self, shot: Shot) -> Frame:
         _checked(shot)
+        if shot.clock is None or self._scene is None:
+            return self._drawn_still(shot)
+        how = self._drawn_still, self._clip(shot.camera), _finer(shot)
+        return self._moving.draw(self._ready(), self._scene, shot, how)
+
+    def _drawn_still(self, shot: Shot) -> Frame:
         canvas = self._ready()
         clip = self._clip(shot.camera)
         matrix = cam.matrix(shot.camera, shot.size, *clip)

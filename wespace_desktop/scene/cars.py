@@ -65,7 +65,7 @@ def _cars(stalls: Stalls) -> list[Loose]:
     scale = np.c_[size, np.minimum(size, 1.02), 0.95 + 0.22 * chance(stalls.xy, 7)]
     colour = style.CARS[pick(stalls.xy, len(style.CARS), 9)]
     found = []
-    for name, mesh, fixed, seen in _models():
+    for name, mesh, fixed, seen in models():
         placed, owner = place(mesh, xyz, stalls.heading + turn, scale)
         rgb = colour[owner] if fixed is None else fixed
         part = painted(f"cars/{name}", placed, rgb, stalls.feature[owner], seen_from=seen)
@@ -75,7 +75,7 @@ def _cars(stalls: Stalls) -> list[Loose]:
     return [*found, Loose(part, owner, stalls.feature, stalls.xy)]
 
 
-def _models() -> list[tuple[str, Mesh, np.ndarray | None, SeenFrom]]:
+def models() -> list[tuple[str, Mesh, np.ndarray | None, SeenFrom]]:
     """Few faces for the many cars seen from above, more for those one walks by. The car is 4.5 m long, along x."""
     profile = [(-2.25, 0.22), (2.22, 0.22), (2.27, 0.50), (2.10, 0.72), (1.05, 0.86), (-1.85, 0.90), (-2.22, 0.78)]
     roof = plate(1.72, 1.36).moved(x=-0.50, z=1.42)

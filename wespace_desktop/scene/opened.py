@@ -70,7 +70,7 @@ def keep_scene(files: Sequence[Path], scene: Scene) -> None:
             "plans": coding.plain(tuple((p.changes, p.problems) for p in scene.plans), arrays),
             "parts": coding.plain(scene.parts, arrays),
             "ids": arrays.put(np.frombuffer("\n".join(scene.ids).encode(), np.uint8)),
-            "rest": coding.plain((scene.items, scene.labels, scene.tallies, scene.notes), arrays),
+            "rest": coding.plain((scene.items, scene.labels, scene.tallies, scene.notes, scene.tracks), arrays),
         }
         file = _place(files)
         store.write(file, head, arrays)
@@ -122,6 +122,6 @@ def _scene(kept: store.Kept, scenarios: tuple[Scenario, ...], district: District
     head, arrays = kept.head, kept.arrays
     bound = coding.value(head["plans"], arrays)
     plans = tuple(Plan(s, district, *rest) for s, rest in zip(scenarios, bound, strict=True))
-    items, labels, tallies, notes = coding.value(head["rest"], arrays)
+    items, labels, tallies, notes, tracks = coding.value(head["rest"], arrays)
     ids = tuple(arrays[head["ids"]].tobytes().decode().split("\n"))
-    return Scene(district, plans, coding.value(head["parts"], arrays), ids, items, labels, tallies, notes)
+    return Scene(district, plans, coding.value(head["parts"], arrays), ids, items, labels, tallies, notes, tracks=tracks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import shapely
 
@@ -9,6 +11,7 @@ from wespace_desktop.scene import style
 from wespace_desktop.scene.chance import chance, patches, pick
 from wespace_desktop.scene.context import Loose
 from wespace_desktop.scene.paint import painted, plain
+from wespace_desktop.scene.part import CLOCK
 from wespace_desktop.scene.shapes import Mesh, ball, box, cylinder, merge, place, plate
 from wespace_desktop.scene.site import LAND_Z, Site
 
@@ -25,13 +28,14 @@ def people(site: Site) -> list[Loose]:
     size = 0.92 + 0.16 * chance(xy, 45)
     mesh, owner = place(figure(), xyz, heading, size)
     tone = style.PEOPLE[pick(xy, len(style.PEOPLE), 46)][owner]
+    gone: dict[str, Any] = {"hidden_by": frozenset({CLOCK})}     # people walk while the clock runs
     nobody = np.zeros(len(xy), np.int32)
     shade, shade_owner = place(
         plate(1.5, 0.5).moved(x=0.8), xyz + np.array([0, 0, 0.05]), np.full(len(xy), np.radians(32.0))
     )
-    dark = plain("people/shade", shade.points, shade.cells, style.SHADOW, opacity=0.16, order=4, detail=True)
+    dark = plain("people/shade", shade.points, shade.cells, style.SHADOW, opacity=0.16, order=4, detail=True, **gone)
     return [
-        Loose(painted("people/figures", mesh, tone, detail=True), owner, nobody, xy),
+        Loose(painted("people/figures", mesh, tone, detail=True, **gone), owner, nobody, xy),
         Loose(dark, shade_owner, nobody, xy),
     ]
 

@@ -27,7 +27,7 @@ from wespace_desktop.scene.layers.street_lanes import (
     streets_of,
 )
 from wespace_desktop.scene.paint import painted, plain
-from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part
+from wespace_desktop.scene.part import CLOCK, Fact, IdTable, Item, Label, LayerBuild, Part
 from wespace_desktop.scene.shapes import flat, merge, outline3d, place, plate
 from wespace_desktop.scene.site import Site
 
@@ -76,7 +76,8 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     tally = {plan.key(c): _km([x for x in lanes if x.change is c]) for c in settings.changes_of(plan, LAYER)}
     items = tuple(_item(lane) for lane in lanes)
     labels = tuple(_label(lane) for lane in lanes if lane.lanes.length_m > 150)
-    return LayerBuild(joined(parts), items, labels, tally=tally, warnings=tuple(ground.warnings))
+    tracks = {key: tuple(r.centre for x in lanes if x.key == key for r in x.lanes.runs) for key in tally}
+    return LayerBuild(joined(parts), items, labels, tally=tally, warnings=tuple(ground.warnings), tracks=tracks)
 
 
 def _lanes_of_change(site: Site, plan: Plan, change: Change, shared: tuple[_Ground, shapely.STRtree]) -> list[_Lane]:
@@ -201,10 +202,11 @@ def _shuttle_parts(name: str, lanes: list[_Lane], index: np.ndarray, common: dic
     vehicles = [
         part
         for seen, group in groups.items()
-        for part in as_part(f"{name}:shuttles", gather(group), seen_from=seen, **common)
+        for part in as_part(f"{name}:shuttles", gather(group), seen_from=seen, hidden_by=frozenset({CLOCK}), **common)
     ]
     under = merge(shades)
-    shade = plain(f"{name}:shades", under.points, under.cells, style.SHADOW, opacity=0.30, order=4, **common)
+    dark: dict[str, Any] = {"opacity": 0.30, "order": 4, "hidden_by": frozenset({CLOCK})}
+    shade = plain(f"{name}:shades", under.points, under.cells, style.SHADOW, **dark, **common)
     return [*vehicles, shade] if len(under.points) else vehicles
 
 

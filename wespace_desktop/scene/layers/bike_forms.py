@@ -46,6 +46,11 @@ def station() -> Assembly:
     )
 
 
+def bicycle() -> Mesh:
+    """One of them, its front towards -x."""
+    return merge([_frame(), _wheels()])
+
+
 def _frame() -> Mesh:
     """A step-through frame along x, basket in front."""
     tube = merge([box(0.78, 0.05, 0.06).moved(0.0, 0, 0.42), box(0.05, 0.05, 0.5).moved(-0.36, 0, 0.45)])

@@ -63,11 +63,12 @@ def streets_of(site: Site, features: Sequence[str]) -> list[Street]:
     grouped: dict[str, list[int]] = {}
     for row in rows:
         grouped.setdefault(str(names[row]) if names is not None else "", []).append(row)
-    one_way = _one_way(theme.attributes.get("direction"), len(theme))
-    return [Street(name, theme.geometry[group], one_way[group]) for name, group in grouped.items()]
+    ways = one_way(theme.attributes.get("direction"), len(theme))
+    return [Street(name, theme.geometry[group], ways[group]) for name, group in grouped.items()]
 
 
-def _one_way(column: np.ndarray | None, count: int) -> np.ndarray:
+def one_way(column: np.ndarray | None, count: int) -> np.ndarray:
+    """Per street 0 both ways, 1 along its line, -1 against it; a column that is not there says both ways."""
     if column is None:
         return np.zeros(count, np.int8)
     if column.dtype.kind in "biuf":
