@@ -26,7 +26,8 @@ from wespace_desktop.scene.part import Scene
 #: Shares of the bar: reading and building, then drawing, then packing and writing.
 _BUILT, _DRAWN = 0.35, 0.92
 #: Pixels of what is asked for without a size. A slide's pictures are as fine as a large screen shows them.
-_USUAL_SIZE: dict[What, tuple[int, int]] = {"view": (3840, 2160), "storyboard": (2560, 1440), "contact": (3840, 2160)}
+_LARGE = (3840, 2160)
+_USUAL_SIZE: dict[What, tuple[int, int]] = {"view": _LARGE, "storyboard": (2560, 1440)}
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,8 @@ def name_values(file: Path, sheet: Sheet) -> dict[str, str]:
 
 
 def _order(arguments: Namespace) -> Order:
-    what: What = "contact" if arguments.contact else "storyboard" if arguments.storyboard else "view"
+    kinds: tuple[What, ...] = ("storyboard", "contact", "plate")
+    what: What = next((kind for kind in kinds if getattr(arguments, kind)), "view")
     return Order(
         wish=_wish(arguments, what),
         out=Path(arguments.output),
@@ -196,7 +198,7 @@ def _wish(arguments: Namespace, what: What) -> Wish:
         without=tuple(arguments.without),
         year=arguments.year,
         hour=arguments.hour,
-        size=tuple(arguments.size or (FILM_SIZE if _is_film(arguments) else _USUAL_SIZE[what])),
+        size=tuple(arguments.size or (FILM_SIZE if _is_film(arguments) else _USUAL_SIZE.get(what, _LARGE))),
         dpi=arguments.dpi,
         transparent=arguments.transparent,
         quality=arguments.quality,

@@ -16,8 +16,8 @@ from wespace_desktop.picture.film_wish import FilmWish
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
 
-#: One view, the slides of the storyboard, or every view of every scenario and year in one grid.
-What = Literal["view", "storyboard", "contact"]
+#: One view, the slides of the storyboard, every view of every scenario and year in one grid, or every layer by itself.
+What = Literal["view", "storyboard", "contact", "plate"]
 Cancelled = Callable[[], bool]
 _PACKAGE = "wespace_desktop.picture"
 
@@ -71,13 +71,17 @@ FORMATS: tuple[Format, ...] = (
     Format("", Words("一组图片", "Set of pictures"), ("storyboard",), "picture_set:write_set"),
     Format(".png", Words("对照表", "Contact sheet"), ("contact",), "contact:write_contact"),
     Format(".pdf", Words("对照表 PDF", "Contact sheet, PDF"), ("contact",), "contact:write_contact"),
+    Format(".png", Words("图层一览", "Plate of layers"), ("plate",), "plate:write_plate"),
+    Format(".pdf", Words("图层一览 PDF", "Plate of layers, PDF"), ("plate",), "plate:write_plate"),
     Format(".html", Words("网页", "Web page"), ("view", "storyboard"), "web_page:write_page"),
     Format(".glb", Words("三维模型", "3D model"), ("view",), "model_file:write_model"),
     Format(".mp4", Words("影片 MP4", "Film, MP4"), ("view", "storyboard"), "film:write_film"),
     Format(".webp", Words("影片 WebP", "Film, animated WebP"), ("view", "storyboard"), "film:write_film"),
     Format(".gif", Words("影片 GIF", "Film, GIF"), ("view", "storyboard"), "film:write_film"),
 )
-_WHAT: dict[What, str] = {"view": "a view", "storyboard": "a storyboard", "contact": "a contact sheet"}
+_WHAT: dict[What, str] = {
+    "view": "a view", "storyboard": "a storyboard", "contact": "a contact sheet", "plate": "a plate of layers"
+}
 
 
 def formats_for(what: What) -> tuple[Format, ...]:
