@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "wespace_desktop"
 
 #: From the ground up. A file imports from its own floor and the floors below.
-FLOORS = ("model", "readers", "scene", "render", "picture", "app")
+FLOORS = ("model", "readers", "indicators", "scene", "render", "picture", "app")
 CELLAR = ("errors", "paths")
 #: The street doors: they load what they need late.
 DOORS = ("cli", "doctor", "__main__")
