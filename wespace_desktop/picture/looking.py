@@ -12,6 +12,7 @@ from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.state import Moment, Standing, moment, standing
 from wespace_desktop.model.words import Words
+from wespace_desktop.picture.coming import coming_in
 from wespace_desktop.picture.gauges import Tag
 from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
 from wespace_desktop.picture.labels import Key, Placement, key_of
@@ -54,6 +55,7 @@ def look_at(
         hues=layer_word_colours(),
         before=before or Placement(),
         elsewhere=elsewhere(scene, labels),
+        coming=coming_in(pane_moment(scene, spec)),
     )
 
 

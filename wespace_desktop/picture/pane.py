@@ -10,8 +10,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPolygonF
 
+from wespace_desktop.model.state import Phase
 from wespace_desktop.picture import gauges
 from wespace_desktop.picture.boxes import Box
+from wespace_desktop.picture.coming import coming_box, draw_coming
 from wespace_desktop.picture.ink import Text, colour, draw_line, draw_text, draw_turned, fill_box, pen
 from wespace_desktop.picture.labels import (
     STREET_PX,
@@ -60,6 +62,7 @@ class PaneLook:
     placed: Placement | None = None
     within: Box | None = None
     blocked: tuple[Box, ...] = ()
+    coming: tuple[Phase, ...] = ()
 
 
 def paint_pane(painter: QPainter, rect: QRectF, frame: Frame, look: PaneLook) -> Placement:
@@ -131,6 +134,8 @@ def gauge_boxes(frame: Frame, look: PaneLook, size: tuple[float, float]) -> tupl
     bar = gauges.scale_bar(frame, size)
     if bar is not None:
         boxes.append(gauges.scale_box(bar, size, "both"))
+    if look.coming:
+        boxes.append(coming_box(look.coming, size, boxes[1] if bar is not None else None, "both"))
     if look.tag is not None:
         boxes.append(gauges.tag_box(look.tag, size))
     return tuple(boxes)
@@ -145,6 +150,9 @@ def draw_gauges(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[flo
         gauges.draw_compass(painter, frame, size)
     if look.furniture.tags and look.tag is not None:
         gauges.draw_tag(painter, look.tag, size)
+    if look.coming and look.furniture.legend:
+        beside = gauges.scale_box(bar, size, look.lang) if bar is not None else None
+        draw_coming(painter, look.coming, coming_box(look.coming, size, beside, look.lang), look.lang)
 
 
 def _draw_outlines(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[float, float]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 
 from wespace_desktop.picture.boxes import Box, inside, touch
+from wespace_desktop.picture.coming import together
 from wespace_desktop.picture.gauges import EDGE, Tag, draw_tag, tag_box
 from wespace_desktop.picture.ink import INK, colour, pen
 from wespace_desktop.picture.labels import Placement
@@ -45,7 +46,8 @@ def paint_swipe(
     painter.save()
     in_units(painter, rect, unit)
     # Scale and compass speak of the camera, which is one: they stand once.
-    draw_gauges(painter, frames[1], replace(look.left, tag=None), size)
+    coming = together(look.left.coming, look.right.coming)
+    draw_gauges(painter, frames[1], replace(look.left, tag=None, coming=coming), size)
     draw_handle(painter, size, cut)
     if look.left.furniture.tags:
         for tag, x in tags_beside(look, size, cut):

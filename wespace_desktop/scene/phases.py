@@ -13,7 +13,7 @@ import shapely
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.state import Standing
-from wespace_desktop.scene.part import Part, Scene
+from wespace_desktop.scene.part import Item, Part, Scene
 from wespace_desktop.scene.shapes import flat, outline3d
 
 #: Over the ground or the roof that is there now, m.
@@ -27,6 +27,10 @@ _HATCH_M, _ACROSS = 2.5, 30
 _LEAST_M2, _RING_M = 4.0, 2.5
 _TINT, _LINE_PX = 0.22, 2.0
 _FIRST = 95
+#: How light a line may be (0 to 255): the hues are made for areas.
+_LIGHTEST = 108.0
+#: The outline of these is how far they reach; what is built is a thing at their anchor.
+_REACHING = ("sensors",)
 _UP = np.array([0.0, 0.0, 1.0])
 
 
@@ -78,7 +82,7 @@ def _marks(scene: Scene) -> dict[str, Mark]:
         outlines: dict[str, list[np.ndarray]] = {}
         for item in scene.items.values():
             if item.change and len(item.outline) > 1:
-                outlines.setdefault(item.change, []).append(item.outline)
+                outlines.setdefault(item.change, []).append(_ground_of(item))
         hues = {layer.id: _rgb(layer.hue) for layer in load_catalogue().layers}
         _KEPT[scene] = {
             plan.key(change): _mark(outlines.get(plan.key(change)) or _of_features(plan, change), hues[change.layer])
@@ -89,8 +93,17 @@ def _marks(scene: Scene) -> dict[str, Mark]:
 
 
 def _rgb(hue: str) -> tuple[int, int, int]:
-    red, green, blue = (int(hue.lstrip("#")[i : i + 2], 16) for i in (0, 2, 4))
+    """The hue, deep enough for a line."""
+    full = np.array([int(hue.lstrip("#")[i : i + 2], 16) for i in (0, 2, 4)], float)
+    red, green, blue = np.rint(full * min(1.0, _LIGHTEST / float(full @ [0.299, 0.587, 0.114]))).astype(int).tolist()
     return red, green, blue
+
+
+def _ground_of(item: Item) -> np.ndarray:
+    """(n, 3) what is marked of an item."""
+    if item.layer not in _REACHING:
+        return item.outline
+    return np.array([[item.anchor[0], item.anchor[1], _GROUND_Z]])
 
 
 def _of_features(plan: Plan, change: Change) -> list[np.ndarray]:
