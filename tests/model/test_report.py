@@ -11,7 +11,7 @@ from wespace_desktop.model.compass import FACTS
 from wespace_desktop.model.report import LIMIT_ROWS, ReportRow, dangling, limits, load_report
 from wespace_desktop.model.words import Words
 
-ROWS = """
+_TEXT = """
     R-BG1 R-BG2 R-BG3 R-BG4 R-BG5 R-BG6 R-BG7 R-BG8 R-BG9 R-BG10 R-BG11 R-BG12 R-SC1 R-SC2 R-SC3 R-SC4 R-SC5 R-SC6
     R-AU1 R-AU2 R-AU3 R-AU4 R-AU5 R-TD1 R-TD2 R-TD3 R-TD4 R-TD5 R-TD6 R-TD7 R-TD8 R-TD9 R-TD10 R-MX1 R-MX2 R-MX3
     R-MX4 R-MX5 R-MX6 R-MX7 R-MX8 R-MX9 R-MX10 R-MX11 R-MX12 R-MX13 R-MX14 R-MX15 R-MX16 R-MX17 R-MX18 R-MX19
@@ -22,7 +22,8 @@ ROWS = """
     R-PE2 R-PE3 R-PE4 R-PE5 R-NE1 R-NE2 R-NE3 R-NE4 R-NE5 R-CR1 R-CR2 R-CR3 R-CR4 R-CR5 R-CR6 R-TT1 R-TT2 R-TT3
     R-TT4 R-TT5 R-TT6 R-TT7 R-TT8 R-TT9 R-TT10 R-IS1 R-IS2 R-IS3 R-IS4 R-IS5 R-IS6 R-IS7 R-IS8 R-LM1 R-LM2 R-LM3
     R-LM4 R-PA1-2 R-GO1-2
-""".split()
+"""
+ROWS = _TEXT.split()
 REPORT = load_report()
 
 
@@ -79,6 +80,7 @@ def test_every_chart_is_opened_by_a_row() -> None:
 
 def test_the_limits_are_the_reports_own_four() -> None:
     assert LIMIT_ROWS == ("R-LM1", "R-LM2", "R-LM3", "R-LM4")
-    assert [words.en.split(":")[0] for words in limits()] == ["Limit 1", "Limit 2", "Limit 3", "Limit 4"]
-    assert "第二产业" in limits()[0].zh
+    assert [REPORT[row].text.en.split(":")[0] for row in LIMIT_ROWS] == ["Limit 1", "Limit 2", "Limit 3", "Limit 4"]
+    assert limits()[0] == Words("未讨论第二产业的空间", "Industry is left out")
     assert "弱势群体" in limits()[3].zh
+    assert all(words.zh and words.en for words in limits())

@@ -112,7 +112,8 @@ def _stands(row: ReportRow, found: tuple[Intervention, ...], report: Report) -> 
     if row.effects:
         said = {code for i in found for code in (*i.plus, *i.minus)}
         named = [catalogue.effects[code] for code in row.effects if code in said]
-        return _list(f"{len(found)} 项变化写明：", f"{len(found)} changes name: ", named)
+        name = "1 change names: " if len(found) == 1 else f"{len(found)} changes name: "
+        return _list(f"{len(found)} 项变化写明：", name, named)
     return _list("", "", [report.needs[need] for need in row.needs])
 
 

@@ -21,6 +21,7 @@ SCALES: dict[Scale, Words] = {
 INDICATORS = tuple(f"I{n:02d}" for n in range(1, 21))
 #: The four limits that the report names itself, in its order.
 LIMIT_ROWS = ("R-LM1", "R-LM2", "R-LM3", "R-LM4")
+LIMITS = Words("报告的局限", "Limits of the report")
 SCHEMATIC = Words("示意，据报告文字", "schematic, from the report's text")
 
 
@@ -70,6 +71,7 @@ class ReportRow:
     needs: tuple[str, ...] = ()
     opens: str = ""
     caption: Words = Words()
+    short: Words = Words()
     lacks: Words = Words()
     gap: Words = Words()
 
@@ -127,9 +129,9 @@ def load_report() -> Report:
 
 
 def limits() -> tuple[Words, ...]:
-    """What the report says of its own limits, short, in its order."""
+    """What the report says of its own limits, short, in its order: what no picture of ours goes beyond."""
     report = load_report()
-    return tuple(report[row].text for row in LIMIT_ROWS)
+    return tuple(report[row].short for row in LIMIT_ROWS)
 
 
 def dangling(report: Report) -> Iterator[str]:
@@ -170,6 +172,7 @@ def _row(name: str, entry: Mapping[str, Any]) -> ReportRow:
         shows=_words(entry["shows"]),
         opens=entry.get("opens", ""),
         caption=_words(entry.get("caption", {})),
+        short=_words(entry.get("short", {})),
         lacks=_words(entry.get("lacks", {})),
         gap=_words(entry.get("gap", {})),
         **{key: tuple(entry.get(key, ())) for key in _LISTS},

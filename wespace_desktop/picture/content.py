@@ -11,11 +11,11 @@ from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.quantity import Quantity, figures
 from wespace_desktop.model.state import standing
 from wespace_desktop.model.words import NOT_A_PREDICTION, Lang, Words
+from wespace_desktop.picture.one_sided import BENEFITS_ONLY as BENEFITS_ONLY
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
 from wespace_desktop.scene.part import Scene
 
 WHITE_MODEL = Words("白模 = 现有建筑，不变", "White model = existing buildings, unchanged")
-BENEFITS_ONLY = Words("仅展示收益", "benefits only")
 GAINS, HARMS = Words("得", "Gains"), Words("失", "Harms")
 _FLAT = Words("地面按平坦处理", "flat ground")
 _ESTIMATED = Words("部分建筑高度为估算", "some building heights estimated")
@@ -108,7 +108,8 @@ def _effects(catalogue: Catalogue, changes: list[Change]) -> tuple[tuple[Words, 
             plus.update(e.code for e in catalogue[change.layer].gains)
             minus.update(e.code for e in catalogue[change.layer].harms)
     known = catalogue.effects
-    return tuple(known[c] for c in known if c in plus), tuple(known[c] for c in known if c in minus)
+    said = dict.fromkeys(w for c in changes if not c.intervention.minus for w in c.intervention.harms)
+    return tuple(known[c] for c in known if c in plus), (*(known[c] for c in known if c in minus), *said)
 
 
 def _entry(scene: Scene, sheet: Sheet, catalogue: Catalogue, layer_id: str) -> Entry:

@@ -16,6 +16,7 @@ from wespace_desktop.picture.coming import coming_in
 from wespace_desktop.picture.gauges import Tag
 from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
 from wespace_desktop.picture.labels import Key, Placement, key_of
+from wespace_desktop.picture.one_sided import is_one_sided
 from wespace_desktop.picture.pane import PaneLook
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang, first_lang, said
 from wespace_desktop.scene.change import items_in_place_of
@@ -55,6 +56,7 @@ def look_at(
         hues=layer_word_colours(),
         before=before or Placement(),
         elsewhere=elsewhere(scene, labels),
+        one_sided=is_one_sided(scene, spec),
         coming=coming_in(pane_moment(scene, spec)),
     )
 

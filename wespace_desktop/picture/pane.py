@@ -25,6 +25,7 @@ from wespace_desktop.picture.labels import (
     chip_colour,
     place_names,
 )
+from wespace_desktop.picture.one_sided import draw_stamp, stamp_box
 from wespace_desktop.picture.sheet import Furniture, SheetLang
 from wespace_desktop.picture.sight import polylines
 from wespace_desktop.picture.silhouette import silhouette
@@ -46,7 +47,7 @@ class PaneLook:
     outlines (n, 3) in local metres, NaN between polylines. `unit` is the pixels (of the painter) per page unit: text of
     15 units is 15 * unit pixels high. `hues` give each layer's words their colour. `before` is what `paint_pane` gave
     back for the last frame: names then stay in place. `within` is the part of the pane that is painted (page units),
-    the whole when None; names keep clear of the boxes in `blocked`.
+    the whole when None; names keep clear of the boxes in `blocked`. `one_sided` puts the stamp "benefits only" on it.
     """
 
     labels: tuple[Label, ...] = ()
@@ -62,6 +63,7 @@ class PaneLook:
     placed: Placement | None = None
     within: Box | None = None
     blocked: tuple[Box, ...] = ()
+    one_sided: bool = False
     coming: tuple[Phase, ...] = ()
 
 
@@ -88,6 +90,8 @@ def paint_view(painter: QPainter, rect: QRectF, frame: Frame, look: PaneLook) ->
     _draw_outlines(painter, frame, look, size)
     placement = names_on(frame, look, size)
     _draw_names(painter, placement, look)
+    if look.one_sided:
+        draw_stamp(painter, size, look.within)
     painter.restore()
     return placement
 
@@ -138,6 +142,8 @@ def gauge_boxes(frame: Frame, look: PaneLook, size: tuple[float, float]) -> tupl
         boxes.append(coming_box(look.coming, size, boxes[1] if bar is not None else None, "both"))
     if look.tag is not None:
         boxes.append(gauges.tag_box(look.tag, size))
+    if look.one_sided:
+        boxes.append(stamp_box(size, look.within))
     return tuple(boxes)
 
 

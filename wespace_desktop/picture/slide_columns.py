@@ -8,6 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from wespace_desktop.model.report import LIMITS, limits
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.content import BENEFITS_ONLY, GAINS, HARMS, Content, Entry, content_of
@@ -287,20 +288,42 @@ def closing_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
         (NOT_MODELLED, _left_out(scenario.not_modelled, lang)),
     )
     gap = 24.0
-    width = (area[2] - area[0] - 2 * gap) / 3
+    again = [t for _, t in in_langs(_REOPEN, lang)] + [f"{scenario.id} · sha256 {scenario.hash}"]
+    foot = tuple(Para(wrapped(t, area[2] - area[0], 12.0), 12.0, colour=MUTED) for t in again)
+    low = area[3] - sum(p.height for p in foot)
+    width, band = (area[2] - area[0] - 2 * gap) / 3, low - _limit_room(lang)
     parts: list[Part] = []
     for i, (head, lines) in enumerate(columns):
         x = area[0] + i * (width + gap)
         title = fitted(" ".join(t for _, t in in_langs(head, lang)), width, (18.0, 16.0, 14.0), 1, True)
         parts.append(TextBox((x, area[1], x + width, area[1] + 24), (title,), head.en))
         parts.append(Rule((x, area[1] + 29), (x + width, area[1] + 29), "#B9B4A9", 1.0, "Line"))
-        paras = _as_large_as_fits(lines or [NOTHING_SAID.in_(first_lang(lang))], width, area[3] - area[1] - 104)
-        parts.append(TextBox((x, area[1] + 38, x + width, area[3] - 60), paras, f"{head.en} list"))
-    told = [t for _, t in in_langs(_REOPEN, lang)] + [f"{scenario.id} · sha256 {scenario.hash}"]
-    paras = tuple(Para(wrapped(t, area[2] - area[0], 12.0), 12.0, colour=MUTED) for t in told)
-    high = sum(p.height for p in paras)
-    parts.append(TextBox((area[0], area[3] - high, area[2], area[3]), paras, "Open it again"))
+        paras = _as_large_as_fits(lines or [NOTHING_SAID.in_(first_lang(lang))], width, band - area[1] - 52)
+        parts.append(TextBox((x, area[1] + 38, x + width, band - 8), paras, f"{head.en} list"))
+    parts += _limit_parts((area[0], band, area[2], low - 6), lang)
+    parts.append(TextBox((area[0], low, area[2], area[3]), foot, "Open it again"))
     return parts
+
+
+def _limit_parts(area: Box, lang: SheetLang) -> list[Part]:
+    """The report's own four limits, side by side under what they hold for."""
+    told, width = limits(), (area[2] - area[0] - 3 * 20) / 4
+    head = Para((" ".join(t for _, t in in_langs(LIMITS, lang)),), 14.0, True)
+    parts: list[Part] = [
+        Rule((area[0], area[1]), (area[2], area[1]), "#B9B4A9", 1.0, "Line"),
+        TextBox((area[0], area[1] + 5, area[2], area[1] + 25), (head,), LIMITS.en),
+    ]
+    for i, words in enumerate(told):
+        x = area[0] + i * (width + 20)
+        both = zip(in_langs(words, lang), (INK, MUTED), strict=False)
+        paras = tuple(Para(wrapped(text, width, 12.0), 12.0, colour=hue) for (_, text), hue in both)
+        parts.append(TextBox((x, area[1] + 27, x + width, area[3]), paras, f"Limit {i + 1}"))
+    return parts
+
+
+def _limit_room(lang: SheetLang) -> float:
+    """What the limits take of a closing slide, in points."""
+    return 98.0 if lang == "both" else 76.0
 
 
 def _as_large_as_fits(lines: list[str], width: float, high: float) -> tuple[Para, ...]:
@@ -315,15 +338,22 @@ def _as_large_as_fits(lines: list[str], width: float, high: float) -> tuple[Para
 
 def _sentences(words: Words, lang: SheetLang) -> list[str]:
     """The small print of a board, a sentence each."""
-    return [p.strip() for _, text in in_langs(words, lang) for p in text.split(" · ") if p.strip()]
+    return _beside([[p.strip() for p in text.split(" · ") if p.strip()] for _, text in in_langs(words, lang)])
+
+
+def _beside(sides: list[list[str]]) -> list[str]:
+    """Both languages of a thing on one line where they list the same things, else one list after the other."""
+    if len({len(side) for side in sides}) == 1:
+        return ["  ".join(dict.fromkeys(pair)) for pair in zip(*sides, strict=True)]
+    return [text for side in sides for text in side]
 
 
 def _left_out(said: tuple[Words, ...], lang: SheetLang) -> list[str]:
     """Each thing on a line of its own, however the file writes the list."""
     out: list[str] = []
     for words in said:
-        for one, text in in_langs(words, lang):
-            out += [p.strip() for p in text.split("、" if one == "zh" else ", ") if p.strip()]
+        told = [(text, "、" if one == "zh" else ", ") for one, text in in_langs(words, lang)]
+        out += _beside([[p.strip() for p in text.split(comma) if p.strip()] for text, comma in told])
     return out
 
 

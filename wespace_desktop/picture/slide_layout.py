@@ -10,7 +10,8 @@ from wespace_desktop.model.storyboard import Slide, SlideLayout
 from wespace_desktop.model.words import NOT_A_PREDICTION
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.content import Content, content_of
-from wespace_desktop.picture.ink import INK, MUTED, PAPER, WARN
+from wespace_desktop.picture.ink import INK, MUTED, PAPER, WARN, WARN_GROUND
+from wespace_desktop.picture.one_sided import STAMP_TEXT, is_one_sided
 from wespace_desktop.picture.sheet import Sheet, SheetLang
 from wespace_desktop.picture.slide_columns import closing_parts, effect_parts, legend_column, legend_strip, table_parts
 from wespace_desktop.picture.slide_flow import flow_parts
@@ -44,6 +45,7 @@ _COLUMN, _COLUMN_BOTH = 246.0, 300.0
 _OPENING, _OPENING_BOTH = 404.0, 480.0
 #: The two lines of gains and harms at the foot of a table, in one language and in two.
 _QUIET, _QUIET_BOTH = 38.0, 68.0
+_STAMP_WIDE = 250.0
 _INNER = SLIDE[0] - 2 * MARGIN
 _Paras = tuple[Para, ...]
 
@@ -120,6 +122,10 @@ def parts_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
         parts += pane_parts(pane, box, slot.lang, full=slot.slide.layout not in ("title", "figures"))
     if slot.sheet.unseen:
         parts.append(_hidden(slot))
+    for i, box in enumerate(slot.boxes):
+        shown = slot.sheet.panes if slot.sheet.is_pair else slot.sheet.panes[i : i + 1]
+        if any(is_one_sided(scene, spec) for spec in shown):
+            parts.append(_stamp(box))
     return (*parts, *words_for(scene, slot))
 
 
@@ -138,6 +144,15 @@ def _hidden(slot: Slot) -> TextBox:
     para = Para(para.lines, para.pt, True, WARN)
     box = (box[0], box[1], box[2], box[1] + para.height + 8)
     return TextBox(box, (para,), "Hidden losses", "#FFFFFF", 0.93, True, inset=6.0)
+
+
+def _stamp(box: Box) -> TextBox:
+    """At the foot of a picture whose changes name no harm."""
+    para = fitted(STAMP_TEXT, min(_STAMP_WIDE, box[2] - box[0]) - 20, (18.0, 15.0, 12.0), 1, True)
+    middle, foot = (box[0] + box[2]) / 2, min(box[3], _FOOT - 10) - 10
+    half, high = min(_STAMP_WIDE, box[2] - box[0]) / 2, para.height + 10
+    para = Para(para.lines, para.pt, True, WARN, "centre")
+    return TextBox((middle - half, foot - high, middle + half, foot), (para,), "Benefits only", WARN_GROUND, 0.97, True)
 
 
 def _heading(slot: Slot) -> list[Part]:

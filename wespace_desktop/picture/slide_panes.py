@@ -107,7 +107,10 @@ def _pair(scene: Scene, sheet: Sheet, frames: list[Frame], box: Box) -> DrawnPan
     image = _blank_like(frames[0])
     rect = QRectF(0, 0, image.width(), image.height())
     painter = QPainter(image)
-    paint_pair(painter, rect, frames, pair_look(scene, replace(sheet, furniture=_BARE), image.width() / size[0]))
+    bare = pair_look(scene, replace(sheet, furniture=_BARE), image.width() / size[0])
+    # A stamp on a slide is words that lie over the picture (slide_layout), not letters in it.
+    bare = replace(bare, left=replace(bare.left, one_sided=False), right=replace(bare.right, one_sided=False))
+    paint_pair(painter, rect, frames, bare)
     painter.end()
     look = pair_look(scene, sheet, 1.0)
     if sheet.mode == "lens":

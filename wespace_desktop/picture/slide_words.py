@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Change
 from wespace_desktop.model.quantity import Quantity, figures
+from wespace_desktop.model.report import LIMITS, limits
 from wespace_desktop.model.state import standing
 from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.model.words import LANGS, NOT_A_PREDICTION, Lang, Words
@@ -148,6 +149,7 @@ def _notes_in(scene: Scene, sheet: Sheet, slide: Slide, lang: Lang) -> list[str]
     if sources:
         lines.append(f"{heads[2]} {_list(sources, lang)}")
     lines.append(f"{NOT_MODELLED.in_(lang)}: {_list(scenario.not_modelled, lang) or NOTHING_SAID.in_(lang)}")
+    lines.append(f"{LIMITS.in_(lang)}: {_list(limits(), lang)}")
     return lines
 
 

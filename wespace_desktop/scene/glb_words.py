@@ -7,6 +7,7 @@ from typing import Any
 
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Change
+from wespace_desktop.model.report import limits
 from wespace_desktop.model.state import standing
 from wespace_desktop.model.words import NOT_A_PREDICTION, Words
 from wespace_desktop.scene.batches import CONTEXT, ILLUSTRATIVE
@@ -70,6 +71,7 @@ def state_extras(scene: Scene, state: State) -> Json:
         "layers": sorted(state.layers),
         "changes": sorted(standing(plan, state.year, state.layers, state.line)),
         "not_modelled": [said(w) for w in scenario.not_modelled],
+        "limits_of_the_report": [said(w) for w in limits()],
     }
 
 
