@@ -9,16 +9,19 @@ from functools import lru_cache
 import numpy as np
 
 from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.hours import hour_words
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.state import Moment, Standing, moment, standing
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.coming import coming_in
 from wespace_desktop.picture.gauges import Tag
+from wespace_desktop.picture.hour_key import hour_key
 from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
 from wespace_desktop.picture.labels import Key, Placement, key_of
 from wespace_desktop.picture.one_sided import is_one_sided
 from wespace_desktop.picture.pane import PaneLook
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, SheetLang, first_lang, said
+from wespace_desktop.picture.symbols import things_of
 from wespace_desktop.scene.change import items_in_place_of
 from wespace_desktop.scene.describe import describe
 from wespace_desktop.scene.part import Label, Scene, is_shown
@@ -57,6 +60,8 @@ def look_at(
         before=before or Placement(),
         elsewhere=elsewhere(scene, labels),
         one_sided=is_one_sided(scene, spec),
+        things=things_of(scene, stands),
+        hour=hour_key(scene, spec.hour),
         coming=coming_in(pane_moment(scene, spec)),
     )
 
@@ -114,6 +119,7 @@ def tag_of(scene: Scene, spec: PaneSpec, lang: SheetLang, beside: Sequence[PaneS
     ground = TAG_COLOURS[min(_place(scene, scene.plan(spec.scenario)), len(TAG_COLOURS) - 1)]
     is_today = scenario.kind == "baseline" and spec.year == scenario.year
     big = _TODAY.in_(first_lang(lang)) if is_today else str(spec.year)
+    big += f"  {hour_words(spec.hour).in_(first_lang(lang))}" if spec.hour is not None else ""
     if any((p.scenario, p.year) == (spec.scenario, spec.year) and p.layers != spec.layers for p in beside):
         return Tag(big, said(_layers_shown(spec), lang, "  "), ground)
     if is_today:

@@ -12,8 +12,9 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPolygonF
 
 from wespace_desktop.model.state import Phase
 from wespace_desktop.picture import gauges
-from wespace_desktop.picture.boxes import Box
+from wespace_desktop.picture.boxes import Box, touch
 from wespace_desktop.picture.coming import coming_box, draw_coming
+from wespace_desktop.picture.hour_key import HourKey, key_box, paint_key
 from wespace_desktop.picture.ink import Text, colour, draw_line, draw_text, draw_turned, fill_box, pen
 from wespace_desktop.picture.labels import (
     STREET_PX,
@@ -29,6 +30,7 @@ from wespace_desktop.picture.one_sided import draw_stamp, stamp_box
 from wespace_desktop.picture.sheet import Furniture, SheetLang
 from wespace_desktop.picture.sight import polylines
 from wespace_desktop.picture.silhouette import silhouette
+from wespace_desktop.picture.symbols import Things, draw_signs, signs_on
 from wespace_desktop.render.shot import Frame
 from wespace_desktop.scene.part import Label
 
@@ -48,6 +50,7 @@ class PaneLook:
     15 units is 15 * unit pixels high. `hues` give each layer's words their colour. `before` is what `paint_pane` gave
     back for the last frame: names then stay in place. `within` is the part of the pane that is painted (page units),
     the whole when None; names keep clear of the boxes in `blocked`. `one_sided` puts the stamp "benefits only" on it.
+    `things` have signs where they are too small to be seen.
     """
 
     labels: tuple[Label, ...] = ()
@@ -64,6 +67,8 @@ class PaneLook:
     within: Box | None = None
     blocked: tuple[Box, ...] = ()
     one_sided: bool = False
+    things: tuple[Things, ...] = ()
+    hour: HourKey | None = None
     coming: tuple[Phase, ...] = ()
 
 
@@ -89,6 +94,8 @@ def paint_view(painter: QPainter, rect: QRectF, frame: Frame, look: PaneLook) ->
     size = in_units(painter, rect, look.unit)
     _draw_outlines(painter, frame, look, size)
     placement = names_on(frame, look, size)
+    if look.furniture.labels:
+        _draw_signs(painter, frame, look, (size, placement))
     _draw_names(painter, placement, look)
     if look.one_sided:
         draw_stamp(painter, size, look.within)
@@ -144,6 +151,8 @@ def gauge_boxes(frame: Frame, look: PaneLook, size: tuple[float, float]) -> tupl
         boxes.append(gauges.tag_box(look.tag, size))
     if look.one_sided:
         boxes.append(stamp_box(size, look.within))
+    if look.hour is not None:
+        boxes.append(key_box(look.hour, size, look.furniture.tags, "both"))
     return tuple(boxes)
 
 
@@ -159,6 +168,8 @@ def draw_gauges(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[flo
     if look.coming and look.furniture.legend:
         beside = gauges.scale_box(bar, size, look.lang) if bar is not None else None
         draw_coming(painter, look.coming, coming_box(look.coming, size, beside, look.lang), look.lang)
+    if look.hour is not None and look.furniture.legend:
+        paint_key(painter, look.hour, size, look.furniture.tags, look.lang)
 
 
 def _draw_outlines(painter: QPainter, frame: Frame, look: PaneLook, size: tuple[float, float]) -> None:
@@ -184,6 +195,16 @@ def outline_path(frame: Frame, outlines: tuple[np.ndarray, ...], size: tuple[flo
             at = np.clip(run * scale, -8 * PAGE_UNITS, 8 * PAGE_UNITS)
             path.addPolygon(QPolygonF([QPointF(x, y) for x, y in at.tolist()]))
     return path
+
+
+def _draw_signs(
+    painter: QPainter, frame: Frame, look: PaneLook, page: tuple[tuple[float, float], Placement]
+) -> None:
+    """Signs that no name and no gauge would cover: those say what is there themselves."""
+    size, placement = page
+    taken = (*gauge_boxes(frame, look, size), *look.blocked, *(chip.box for chip in placement.chips))
+    signs = signs_on(frame, look.things, size)
+    draw_signs(painter, [s for s in signs if not any(touch(s.box, box) for box in taken)])
 
 
 def _draw_names(painter: QPainter, placement: Placement, look: PaneLook) -> None:
