@@ -46,6 +46,7 @@ _OPENING, _OPENING_BOTH = 404.0, 480.0
 #: The two lines of gains and harms at the foot of a table, in one language and in two.
 _QUIET, _QUIET_BOTH = 38.0, 68.0
 _STAMP_WIDE = 250.0
+_MOST_ROWS = 4
 _INNER = SLIDE[0] - 2 * MARGIN
 _Paras = tuple[Para, ...]
 
@@ -237,7 +238,7 @@ def _footer(scene: Scene, slot: Slot) -> list[Part]:
     said = NOT_A_PREDICTION.both()
     room = wide(said, _PRINT_PT, True) + 8
     credit = " · ".join(t for _, t in in_langs(scene.district.credit, slot.lang)[:1])
-    right = f"{credit} · {scenario.id} {scenario.hash[:7]} · {slot.number}"
+    right = f"{_rows(slot)}{credit} · {scenario.id} {scenario.hash[:7]} · {slot.number}"
     line = wrapped(right, _INNER - room - 24, _PRINT_PT, False, 1)
     return [
         Rule((MARGIN, _FOOT - 6), (SLIDE[0] - MARGIN, _FOOT - 6), "#D8D4CB", 0.75, "Footer line"),
@@ -248,6 +249,15 @@ def _footer(scene: Scene, slot: Slot) -> list[Part]:
             "Source",
         ),
     ]
+
+
+def _rows(slot: Slot) -> str:
+    """Ids of the report's rows that the slide illustrates; what they say stands in the speaker's notes."""
+    rows = slot.slide.rows
+    if not rows:
+        return ""
+    told = ", ".join(rows[:_MOST_ROWS]) + (f" +{len(rows) - _MOST_ROWS}" if len(rows) > _MOST_ROWS else "")
+    return f"{told} · "
 
 
 def _opening(scene: Scene, slot: Slot) -> list[Part]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Change
 from wespace_desktop.model.quantity import Quantity, figures
-from wespace_desktop.model.report import LIMITS, limits
+from wespace_desktop.model.report import LIMITS, limits, load_report
 from wespace_desktop.model.state import standing
 from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.model.words import LANGS, NOT_A_PREDICTION, Lang, Words
@@ -18,6 +18,7 @@ from wespace_desktop.scene.ledger import Entry, ledger, sum_of, sum_stalls
 from wespace_desktop.scene.part import Scene
 
 NOT_MODELLED = Words("没有算", "Not modelled")
+_ROWS = Words("体现报告", "Of the report")
 NOTHING_SAID = Words("没有写明", "none named")
 _DECISION = {"decision": Words("决策", "decision"), "demand": Words("需求", "demand")}
 TABLE_HEAD = (Words("改动", "Change"), Words("数量", "Count"), Words("面积或长度", "Extent"))
@@ -143,6 +144,7 @@ def _notes_in(scene: Scene, sheet: Sheet, slide: Slide, lang: Lang) -> list[str]
         if gains or harms:
             lines.append(f"{head.in_(lang)}: {_list(words, lang) or NOTHING_SAID.in_(lang)}")
     lines += [sheet.unseen.in_(lang)] if sheet.unseen else []
+    lines += _report_rows(slide, lang)
     lines += _row_notes(scene, sheet, lang) if slide.layout == "figures" else []
     lines.append(content.print_.in_(lang))
     sources = used_sources(scene, sheet)
@@ -151,6 +153,13 @@ def _notes_in(scene: Scene, sheet: Sheet, slide: Slide, lang: Lang) -> list[str]
     lines.append(f"{NOT_MODELLED.in_(lang)}: {_list(scenario.not_modelled, lang) or NOTHING_SAID.in_(lang)}")
     lines.append(f"{LIMITS.in_(lang)}: {_list(limits(), lang)}")
     return lines
+
+
+def _report_rows(slide: Slide, lang: Lang) -> list[str]:
+    """What the slide illustrates of the report, row by row; an unknown id stands for itself."""
+    known = {row.id: row.text for row in load_report().rows} if slide.rows else {}
+    told = [f"{row} {known[row].in_(lang)}" if row in known else row for row in slide.rows]
+    return [f"{_ROWS.in_(lang)}: {'；'.join(told) if lang == 'zh' else '; '.join(told)}"] if told else []
 
 
 def _row_notes(scene: Scene, sheet: Sheet, lang: Lang) -> list[str]:
