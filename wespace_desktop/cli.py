@@ -317,7 +317,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
         default="print",
         help="draft: as while moving; still: as at rest",
     )
-    add("--film", choices=("turntable", "path", "swipe", "years"), help="what moves in x.mp4, x.webp or x.gif")
+    add("--film", choices=("turntable", "path", "swipe", "years", "clock"), help="what moves in x.mp4, x.webp or x.gif")
     add("--seconds", type=float, default=10.0, help="length of a film (10)")
     add("--fps", type=int, default=24, help="frames a second of a film (24)")
     add("--lang", choices=("zh", "en", "both"), default="both")

@@ -15,6 +15,7 @@ from wespace_desktop.picture.audit_words import hidden_losses
 from wespace_desktop.picture.compare import PairLook, paint_pair, pair_shots
 from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.fonts import load_fonts
+from wespace_desktop.picture.hour_key import hour_key, hours_of
 from wespace_desktop.picture.ink import PAPER, colour
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.lens import key_of_lens
@@ -97,7 +98,7 @@ def page_of(scene: Scene, sheet: Sheet) -> Page:
 def pane_shot(scene: Scene, sheet: Sheet, spec: PaneSpec, size: tuple[int, int]) -> Shot:
     """What the stage is asked for one pane."""
     now = pane_moment(scene, spec)
-    shot = Shot(spec.camera, now.standing, size, sheet.quality, sheet.transparent, hour=spec.hour)
+    shot = Shot(spec.camera, now.standing, size, sheet.quality, sheet.transparent, hour=spec.hour, clock=sheet.clock)
     return replace(shot, planned=now.planned, under_way=now.under_way)
 
 
@@ -146,8 +147,14 @@ def _blank(sheet: Sheet) -> QImage:
 def pane_look(scene: Scene, sheet: Sheet, i: int, before: Placement | None = None) -> PaneLook:
     """How pane `i` of a sheet looks. Names that panes share stand in the same places (`before`)."""
     spec = sheet.panes[i]
-    tag = tag_of(scene, spec, sheet.lang, [p for p in sheet.panes if p is not spec])
-    return replace(look_at(scene, spec, sheet.furniture, sheet.lang, before), tag=tag)
+    others = [p for p in sheet.panes if p is not spec]
+    seen = spec if spec.hour in hours_of(sheet) else replace(spec, hour=None)
+    look = look_at(scene, seen, sheet.furniture, sheet.lang, before)
+    # One key speaks for all panes of an hour; a pair of two hours has both in one.
+    hours = (p.hour for p in sheet.panes) if sheet.is_pair else (spec.hour,)
+    is_told = not sheet.is_pair and spec.hour in {p.hour for p in sheet.panes[:i]}
+    key = None if look.hour is None or is_told else hour_key(scene, *hours)
+    return replace(look, tag=tag_of(scene, seen, sheet.lang, others), hour=key)
 
 
 def pair_look(scene: Scene, sheet: Sheet, unit: float) -> PairLook:

@@ -11,8 +11,10 @@ from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.quantity import Quantity, figures
 from wespace_desktop.model.state import standing
 from wespace_desktop.model.words import NOT_A_PREDICTION, Lang, Words
+from wespace_desktop.picture.hour_key import hours_of, print_of
 from wespace_desktop.picture.one_sided import BENEFITS_ONLY as BENEFITS_ONLY
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
+from wespace_desktop.scene.movers import NOT_A_SIMULATION
 from wespace_desktop.scene.part import Scene
 
 WHITE_MODEL = Words("白模 = 现有建筑，不变", "White model = existing buildings, unchanged")
@@ -73,7 +75,7 @@ def content_of(scene: Scene, sheet: Sheet) -> Content:
         entries=tuple(_entry(scene, sheet, catalogue, layer) for layer in visible),
         gains=gains,
         harms=harms,
-        print_=_small_print(scene),
+        print_=_small_print(scene, hours_of(sheet), sheet.clock is not None),
         unseen=sheet.unseen,
     )
 
@@ -234,12 +236,17 @@ def _joined(notes: list[Words]) -> Words:
     return Words(" · ".join(n.zh for n in notes), " · ".join(n.en for n in notes))
 
 
-def _small_print(scene: Scene) -> Words:
+def _small_print(scene: Scene, hours: tuple[int, ...], moves: bool) -> Words:
     """Source with licence and date, what is unchanged, what is illustrative or estimated."""
-    return Words(*(" · ".join(_print_parts(scene, lang)) for lang in ("zh", "en")))
+    unchanged = print_of(hours) if hours else WHITE_MODEL
+    told = [*_print_parts(scene, unchanged, "zh")], [*_print_parts(scene, unchanged, "en")]
+    if moves:
+        told[0].append(NOT_A_SIMULATION.zh)
+        told[1].append(NOT_A_SIMULATION.en)
+    return Words(*(" · ".join(parts) for parts in told))
 
 
-def _print_parts(scene: Scene, lang: Lang) -> list[str]:
+def _print_parts(scene: Scene, unchanged: Words, lang: Lang) -> list[str]:
     district = scene.district
     licences = dict.fromkeys(s.licence for s in district.sources if s.licence)
     credit = district.credit.in_(lang).removeprefix("Data:").removeprefix("数据：").strip()
@@ -247,7 +254,7 @@ def _print_parts(scene: Scene, lang: Lang) -> list[str]:
     source = credit + (f" ({', '.join(missing)})" if missing else "")
     if district.date and district.date not in source:
         source += f"，{district.date}" if lang == "zh" else f", {district.date}"
-    parts = [("数据：" if lang == "zh" else "Data: ") + source, WHITE_MODEL.in_(lang)]
+    parts = [("数据：" if lang == "zh" else "Data: ") + source, unchanged.in_(lang)]
     parts.append(_illustrative(scene).in_(lang))
     estimated = district.theme("buildings").attributes.get("estimated")
     if estimated is not None and bool(estimated.any()):

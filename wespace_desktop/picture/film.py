@@ -18,7 +18,16 @@ from wespace_desktop.picture.film_files import Reel, gif_pieces, mp4_pieces, web
 from wespace_desktop.picture.film_frames import FilmPainter, as_rgb
 from wespace_desktop.picture.film_legend import cast_of
 from wespace_desktop.picture.film_unseen import never_seen
-from wespace_desktop.picture.film_wish import FilmWish, Moment, checked, moments, usual_kind, watched
+from wespace_desktop.picture.film_wish import (
+    ALIVE,
+    FilmWish,
+    Moment,
+    begins_at,
+    checked,
+    moments,
+    usual_kind,
+    watched,
+)
 from wespace_desktop.picture.formats import Cancelled as Asked
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.picture.saving import save_whole
@@ -72,8 +81,11 @@ def film_sheet(scene: Scene, order: Order, wish: FilmWish) -> Sheet:
         )
     # What moves is drawn nearly as at rest; what stands still is drawn once, so it may be the best there is.
     quality = asked.quality if asked.quality == "draft" or wish.kind in ("swipe", "years") else "film"
+    if wish.kind == "clock" and quality != "draft":
+        quality = "still"   # the ground is drawn once, what moves for every frame
     width, height = (n - n % 2 for n in sheet.size)
-    return replace(sheet, size=(width, height), quality=quality, transparent=False)
+    clock = begins_at(sheet) if wish.kind in ALIVE else None
+    return replace(sheet, size=(width, height), quality=quality, transparent=False, clock=clock)
 
 
 def _from_window(scene: Scene, order: Order, mode: Mode | None) -> Sheet:

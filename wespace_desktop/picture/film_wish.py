@@ -12,12 +12,14 @@ from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.render import camera as cam
 
 #: turntable: once around what one looks at. path: from slide to slide. swipe: the handle goes across. years: time goes.
-FilmKind = Literal["turntable", "path", "swipe", "years"]
+#: clock: the camera rests and the street lives.
+FilmKind = Literal["turntable", "path", "swipe", "years", "clock"]
 KINDS: dict[FilmKind, Words] = {
     "turntable": Words("环绕一周", "Once around"),
     "path": Words("沿幻灯片移动", "From slide to slide"),
     "swipe": Words("滑动对比", "Swipe across"),
     "years": Words("逐年", "Year by year"),
+    "clock": Words("街上的活动", "Life on the street"),
 }
 FILM_SIZE = (1280, 720)
 #: A film from the window: its sizes are made for boards, and nine times the pixels are nine times the wait.
@@ -30,6 +32,12 @@ _REST, _LAST_YEAR = 0.12, 0.25
 _STANDS = 0.55
 #: The way of comparing that needs only one frame, so that a film's picture keeps its place.
 _IN_ONE: dict[Mode, Mode] = {"single": "single", "side-by-side": "swipe", "swipe": "swipe", "lens": "lens"}
+
+
+#: In these what moves goes on while the film runs; a swipe and the years hold one moment, so that states compare.
+ALIVE: frozenset[str] = frozenset({"turntable", "path", "clock"})
+#: Nobody has said what o'clock it is.
+_NOON_S, _HOUR_S = 43_200.0, 3600.0
 
 
 @dataclass(frozen=True)
@@ -76,9 +84,25 @@ def checked(wish: FilmWish) -> FilmWish:
     return wish
 
 
+def begins_at(sheet: Sheet) -> float:
+    """The second of the day at which a film of living streets begins: the hour that the picture shows, else noon."""
+    hour = sheet.panes[-1].hour
+    return _NOON_S if hour is None else hour * _HOUR_S
+
+
 def moments(sheet: Sheet, wish: FilmWish, views: tuple[View, ...], first_year: int) -> list[Moment]:
     """Every frame of the film; the same input gives the same frames."""
+    found = _moments(sheet, wish, views, first_year)
+    if wish.kind not in ALIVE:
+        return found
+    clock = [begins_at(sheet) + k / wish.fps for k in range(len(found))]
+    return [replace(m, sheet=replace(m.sheet, clock=at)) for m, at in zip(found, clock, strict=True)]
+
+
+def _moments(sheet: Sheet, wish: FilmWish, views: tuple[View, ...], first_year: int) -> list[Moment]:
     count = wish.count
+    if wish.kind == "clock":
+        return [Moment(sheet) for _ in range(count)]
     if wish.kind == "swipe":
         return [Moment(replace(sheet, mode="swipe", swipe=_across(k / (count - 1)))) for k in range(count)]
     if wish.kind == "years":

@@ -68,6 +68,7 @@ class Sheet:
     In the modes swipe and lens there are two panes, drawn through the first one's camera into one frame: what was and
     what is compared with it. `swipe` is the share of the width that the first one takes. `unseen` says which losses the
     view hides (picture.audit_words.hidden_losses); `compose` fills it, so that no picture keeps silent about them.
+    `clock` is the second of the day at which what moves is seen; None: nothing moves.
     """
 
     size: tuple[int, int]
@@ -83,6 +84,7 @@ class Sheet:
     mode: Mode = "side-by-side"
     swipe: float = 0.5
     unseen: Words = Words()
+    clock: float | None = None
 
     @property
     def is_pair(self) -> bool:

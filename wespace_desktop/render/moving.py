@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from wespace_desktop.render.canvas import Canvas, Clip, linear_depth
 from wespace_desktop.render.finish import hazed
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.mover_forms import Cast, cast, form
-from wespace_desktop.scene.movers import Moment, Movers
+from wespace_desktop.scene.movers import Fleet, Moment, Movers, share_at
 from wespace_desktop.scene.part import Scene
 
 #: Pictures without movers that are kept: several panes rest at once.
@@ -36,12 +37,15 @@ class Moving:
 
     def __init__(self) -> None:
         self._movers: tuple[Scene, Movers] | None = None
+        self._fleets: dict[frozenset[str], Future[tuple[Fleet, ...]]] = {}
+        self._beside = ThreadPoolExecutor(1)
         self._bases: OrderedDict[Shot, Frame] = OrderedDict()
         self._made: dict[str, _Changing] = {}
 
     def forget(self, window: Canvas | None = None) -> None:
         """Another scene, or another window."""
         self._movers = None
+        self._fleets.clear()
         self._bases.clear()
         if window is not None:
             window.let_go([c.actor for c in self._made.values()])
@@ -72,17 +76,27 @@ class Moving:
         return sum(frame.depth.size for frame in self._bases.values())
 
     def _actors(self, scene: Scene, shot: Shot, matrix: np.ndarray) -> list[vtk.vtkActor]:
-        if self._movers is None or self._movers[0] is not scene:
-            self._movers = scene, Movers(scene)
         assert shot.clock is not None
         found = []
-        for fleet in self._movers[1].fleets(shot.standing):
-            moment = fleet.where(shot.clock)
+        for fleet in self._fleets_of(scene, shot):
+            moment = fleet.where(shot.clock, share_at(fleet.kind, shot.hour))
             for near, some in _seen(fleet.kind, moment, shot, matrix):
                 changing = self._made.setdefault(f"{fleet.kind}/{near}", _Changing())
                 changing.take(cast(form(fleet.kind, near), some))
                 found.append(changing.actor)
         return found
+
+    def _fleets_of(self, scene: Scene, shot: Shot) -> tuple[Fleet, ...]:
+        """Worked out beside, a few seconds the first time: a hand that moves does not wait for it, a picture does."""
+        if self._movers is None or self._movers[0] is not scene:
+            self._movers = scene, Movers(scene)
+            self._fleets.clear()
+        movers = self._movers[1]
+        key = movers.key(shot.standing)
+        if key not in self._fleets:
+            self._fleets[key] = self._beside.submit(movers.fleets, key)
+        ready = self._fleets[key]
+        return () if shot.quality == "moving" and not ready.done() else ready.result()
 
 
 def _seen(kind: str, moment: Moment, shot: Shot, matrix: np.ndarray) -> list[tuple[bool, Moment]]:

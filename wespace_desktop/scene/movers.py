@@ -23,8 +23,16 @@ NOT_A_SIMULATION = Words(
     "车辆与行人为示意，不是交通模拟", "Moving vehicles and people are illustrative, not a traffic simulation"
 )
 #: Of the places in the timetables so many are taken by day: one car per lane passes in about 40 s, one bicycle in 2
-#: minutes, one person per side of a walking route in 1.5 minutes [A].
-TAKEN = {"car": 0.6, "bicycle": 0.2, "walk": 0.27, "shuttle": 0.5}
+#: minutes, one person per side of a walking route in 2.5 minutes [A].
+TAKEN = {"car": 0.6, "bicycle": 0.2, "walk": 0.16, "shuttle": 0.5}
+#: More or fewer of them at an hour: shares of that number, linear between these hours and over midnight [A].
+_HOURS = (0, 3, 6, 9, 12, 15, 18, 21)
+_DAY = {
+    "car": (0.10, 0.05, 0.40, 1.00, 0.80, 0.85, 1.10, 0.45),
+    "shuttle": (0.25, 0.10, 0.60, 1.00, 0.80, 0.85, 1.10, 0.60),
+    "bicycle": (0.05, 0.02, 0.35, 1.10, 0.75, 0.80, 1.20, 0.35),
+    "walk": (0.05, 0.02, 0.25, 0.90, 1.15, 0.90, 1.20, 0.50),
+}
 #: Seconds in which something grows where its way begins and vanishes where it ends.
 _GROWS_S = 1.5
 
@@ -79,6 +87,14 @@ class Fleet:
         along = np.stack([np.interp(moment, self.time, self.along[:, k]) for k in (0, 1)], axis=1)
         along /= np.maximum(np.hypot(*along.T), 1e-9)[:, None]
         return Moment(at, along, np.interp(moment, self.time, self.z), size, there)
+
+
+def share_at(kind: str, hour: float | None) -> float:
+    """More or fewer than usual at an hour of the day; 1 when no hour is meant."""
+    if hour is None:
+        return 1.0
+    shares = _DAY[kind]
+    return float(np.interp(hour % 24, (*_HOURS, 24), (*shares, shares[0])))
 
 
 def seed_of(*words: str) -> int:
@@ -139,9 +155,13 @@ class Movers:
         self._walkers: Fleet | None = None
         self._made: dict[frozenset[str], tuple[Fleet, ...]] = {}
 
+    def key(self, standing: frozenset[str]) -> frozenset[str]:
+        """Of all that stands what decides where anything moves."""
+        return frozenset(standing & self._scene.tracks.keys())
+
     def fleets(self, standing: frozenset[str]) -> tuple[Fleet, ...]:
         """Those that move while this stands."""
-        key = frozenset(standing & self._scene.tracks.keys())
+        key = self.key(standing)
         if key not in self._made:
             self._made[key] = (*self._driven(key), self._walking())
         return self._made[key]

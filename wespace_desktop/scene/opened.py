@@ -124,4 +124,5 @@ def _scene(kept: store.Kept, scenarios: tuple[Scenario, ...], district: District
     plans = tuple(Plan(s, district, *rest) for s, rest in zip(scenarios, bound, strict=True))
     items, labels, tallies, notes, tracks = coding.value(head["rest"], arrays)
     ids = tuple(arrays[head["ids"]].tobytes().decode().split("\n"))
-    return Scene(district, plans, coding.value(head["parts"], arrays), ids, items, labels, tallies, notes, tracks=tracks)
+    parts = coding.value(head["parts"], arrays)
+    return Scene(district, plans, parts, ids, items, labels, tallies, notes, tracks=tracks)

@@ -84,15 +84,10 @@ def streets(site: Site) -> Network:
 
 def walks(site: Site) -> Network:
     """Both sides of the walking routes, off the road and clear of buildings."""
-    theme = site.district.theme("walkways")
-    inside = shapely.intersection(theme.geometry, shapely.buffer(site.extent, -4.0))
-    free = shapely.difference(shapely.get_parts(inside), shapely.buffer(site.roads, 0.3, quad_segs=2))
-    parts = shapely.get_parts(shapely.get_parts(free))
-    parts = parts[(shapely.get_type_id(parts) == 1) & (shapely.length(parts) > 2.0)]
-    if not len(parts):
+    pieces = _open_pieces(site, site.district.theme("walkways").geometry)
+    if not len(pieces):
         return Network((), np.empty((0, 2)))
-    merged = shapely.get_parts(shapely.line_merge(shapely.union_all(parts)))
-    merged = merged[site.clear_of_buildings(merged, 1.0)]
+    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(pieces)))
     ends, middles = _joined(merged, _SAME_M)
     found = []
     for k, (line, (a, b)) in enumerate(zip(merged, ends.tolist(), strict=True)):
@@ -101,6 +96,22 @@ def walks(site: Site) -> Network:
             right = headings(way)[:, ::-1] * (1, -1)
             found.append(Track("walk", way + _WALK_SIDE_M * right, start, end, k))
     return Network(tuple(found), middles)
+
+
+def _open_pieces(site: Site, routes: np.ndarray) -> np.ndarray:
+    """Walking routes a metre at a time, without what lies on the road, in a building or beyond the district."""
+    lines = shapely.get_parts(routes)
+    lines = shapely.segmentize(lines[shapely.intersects(lines, site.extent)], 1.0)
+    xy, line = shapely.get_coordinates(lines, return_index=True)
+    x0, y0, x1, y1 = site.district.extent
+    free = ((xy > (x0 + 4, y0 + 4)) & (xy < (x1 - 4, y1 - 4))).all(axis=1) & ~site.on_road(xy)
+    free &= site.clear_of_buildings(shapely.points(xy), _WALK_SIDE_M + 0.45)
+    links = free[1:] & free[:-1] & (line[1:] == line[:-1])
+    run = np.cumsum(~np.r_[False, links])
+    size = np.bincount(run)
+    kept = size[run] > 1
+    found: np.ndarray = shapely.linestrings(xy[kept], indices=np.unique(run[kept], return_inverse=True)[1])
+    return found
 
 
 def beside(network: Network, runs: Iterable[np.ndarray], kind: str) -> Network:
@@ -115,6 +126,8 @@ def beside(network: Network, runs: Iterable[np.ndarray], kind: str) -> Network:
 
 
 def _share_near(track: Track, lines: shapely.Geometry, near_m: float) -> float:
+    if not shapely.dwithin(lines, shapely.LineString(track.path), near_m):
+        return 0.0
     return float(shapely.dwithin(lines, shapely.points(track.path), near_m).mean())
 
 
