@@ -21,7 +21,7 @@ SENTENCES: dict[str, list[str]] = {
         "bad-id.yaml:2:5: id: My Scenario is not an id. Write small letters, digits and hyphens, for example lot-to-park",
     ],
     "bare-number": [
-        "bare-number.yaml:5:17: parameters.x: is a number without unit and source. Write {value: 3, unit: ..., source: ...}",
+        "bare-number.yaml:5:26: parameters.lane_width: is a number without unit and source. Write {value: 3, unit: ..., source: ...}",
     ],
     "camera-angle": [
         "camera-angle.yaml:6:86: views.v.camera.view_angle: 170 is out of range. Write 5 to 120 degrees",
@@ -97,7 +97,7 @@ SENTENCES: dict[str, list[str]] = {
         "future-version.yaml:1:10: wespace: this file needs format 2.3, and this WeSpace Desktop reads up to 1.0. Open it with a newer WeSpace Desktop",
     ],
     "half-range": [
-        "half-range.yaml:6:3: parameters.x: has no central and no high. Write value, or low, central and high",
+        "half-range.yaml:6:3: parameters.lane_width: has no central and no high. Write value, or low, central and high",
     ],
     "horizon": [
         "horizon.yaml:5:1: horizon: starts in 2035 and ends in 2010. Write a start before the end",
@@ -111,6 +111,13 @@ SENTENCES: dict[str, list[str]] = {
     "huge-number": [
         "huge-number.yaml:5:7: year: is a number of 5000 digits. Write at most 15",
     ],
+    "indicator": [
+        "warning: indicator.yaml:6:3: parameters.lane_widht: lane_widht is not a number that anything asks for. Did you mean lane_width?",
+        "warning: indicator.yaml:7:3: parameters.moons: moons is not a number that anything asks for. `wespace indicators` says what each indicator asks for",
+        "indicator.yaml:8:36: parameters.car_use_change.unit: m does not fit here. Write %",
+        "indicator.yaml:12:72: storyboard.first.indicators: I21 is not an indicator. Did you mean I20?",
+        "indicator.yaml:12:77: storyboard.first.indicators: green is not an indicator. The indicators are I01 to I20",
+    ],
     "later-dependency": [
         "later-dependency.yaml:11:18: interventions.a.depends_on: b starts in 2030, after this in 2028. Write start: 2030 or later here",
     ],
@@ -118,8 +125,8 @@ SENTENCES: dict[str, list[str]] = {
         "list-key.yaml:5:3: a key must be a plain word",
     ],
     "nan": [
-        "nan.yaml:6:14: parameters.x.value: .nan is not a number that can be drawn. Write a finite number",
-        "nan.yaml:7:14: parameters.y.value: 1e999 is not a number that can be drawn. Write a finite number",
+        "nan.yaml:6:23: parameters.lane_width.value: .nan is not a number that can be drawn. Write a finite number",
+        "nan.yaml:7:29: parameters.cycle_lane_width.value: 1e999 is not a number that can be drawn. Write a finite number",
     ],
     "no-address": [
         "no-address.yaml:14:7: provenance.sources.B1: a measured source has no address. Write url:, or author:, title: and year:",
@@ -140,7 +147,7 @@ SENTENCES: dict[str, list[str]] = {
         "no-layers.yaml:1:1: layers is missing. Write layers: {parking: true}, or layers: [] for none",
     ],
     "no-number": [
-        "no-number.yaml:6:3: parameters.x: has no number. Write value, or low, central and high",
+        "no-number.yaml:6:3: parameters.lane_width: has no number. Write value, or low, central and high",
     ],
     "no-purpose": [
         "warning: no-purpose.yaml:11:25: interventions.a.set.identifying: an identifying sensor has no purpose. Write purpose: {zh: ..., en: ...}",
@@ -149,10 +156,10 @@ SENTENCES: dict[str, list[str]] = {
         "no-reason.yaml:11:27: interventions.a.effects.minus: is empty without a reason. Write minus_reason: {zh: ..., en: ...}",
     ],
     "no-source": [
-        "no-source.yaml:6:3: parameters.x: has no source. Write source: and the id of a line under provenance.sources",
+        "no-source.yaml:6:3: parameters.lane_width: has no source. Write source: and the id of a line under provenance.sources",
     ],
     "no-unit": [
-        "no-unit.yaml:6:3: parameters.x: has no unit. Write unit: and one of the units of the format",
+        "no-unit.yaml:6:3: parameters.car_trip_share: has no unit. Write unit: and one of the units of the format",
     ],
     "no-version": [
         'no-version.yaml:1:1: wespace is missing. Write wespace: "1.0" as the first line',
@@ -173,7 +180,7 @@ SENTENCES: dict[str, list[str]] = {
         "warning: parent-off.yaml:4:10: layers.av_lanes: is on while sensors, which it stands on, is off. Switch sensors on, or say why not in summary",
     ],
     "percent": [
-        "percent.yaml:6:14: parameters.x.value: 130 % is outside 0 to 100",
+        "percent.yaml:6:27: parameters.office_vacancy.value: 130 % is outside 0 to 100",
     ],
     "repeated-id": [
         "repeated-id.yaml:11:9: interventions.a: the id a is already taken in line 6. Give each entry its own id",
@@ -267,13 +274,13 @@ SENTENCES: dict[str, list[str]] = {
         "utf-16.yaml: is not UTF-8 text but UTF-16 or UTF-32. Save it as UTF-8",
     ],
     "value-and-range": [
-        "value-and-range.yaml:6:3: parameters.x: has both value and low. Write value, or low, central and high",
+        "value-and-range.yaml:6:3: parameters.lane_width: has both value and low. Write value, or low, central and high",
     ],
     "wrong-flag": [
         "wrong-flag.yaml:11:24: interventions.a.set.identifying: sometimes is neither true nor false. Write true or false",
     ],
     "wrong-order": [
-        "wrong-order.yaml:6:12: parameters.x.low: low 5 is above central 3. Write them in numeric order",
+        "wrong-order.yaml:6:21: parameters.lane_width.low: low 5 is above central 3. Write them in numeric order",
     ],
     "wrong-unit": [
         "wrong-unit.yaml:11:36: interventions.a.set.reach.unit: mm is not allowed here. Did you mean m?",

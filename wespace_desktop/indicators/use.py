@@ -152,7 +152,7 @@ def _online(values: list[Quantity]) -> Quantity:
 def surplus(state: State) -> Reading:
     """Offices left over where the scenario gives jobs and habits; shops and parking apart."""
     inputs = Inputs(state)
-    names = ("floor_area.office", "jobs", "telework_share", "office_area_per_person", "office_vacancy")
+    names = ("office_floor_area", "jobs", "telework_share", "office_area_per_person", "office_vacancy")
     asked = inputs.all(*names)
     shops = _shops(state)
     if asked is None:
@@ -171,7 +171,7 @@ def _shops(state: State) -> tuple[Part, ...]:
     """What online buying leaves over of the shops there are: 0.37 % for each point, where that factor is given."""
     label = Words("商业建筑面积剩余", "Shop floor area left over")
     inputs = Inputs(state)
-    asked = inputs.all("sales_change_per_10", "online_goods_share_change")
+    asked = inputs.all("shop_sales_change", "online_goods_share_change")
     if asked is None:
         return (Part(label, None, lacking(inputs.missing)),)
     return (Part(label, ranged(lambda per10, points: max(0.0, -per10 / 10 * points), asked, "%")),)

@@ -32,6 +32,7 @@ OSM_THEMES = {
     "parking=multi-storey": "parking_garages",
     "highway=street_lamp": "street_lights",
     "highway=traffic_signals": "traffic_signals",
+    "man_made=surveillance": "cameras",
     "amenity=bicycle_parking": "bike_racks",
     "amenity=charging_station": "chargers",
     "leisure=park": "open_spaces",
@@ -87,7 +88,10 @@ def _layers(form: ScenarioForm) -> dict[str, LayerState]:
 def _parameters(form: ScenarioForm) -> dict[str, Quantity]:
     known = {p.id: p for layer in load_catalogue().layers for p in layer.parameters}
     units = {name: next(iter(p.by_year.values())).unit for name, p in known.items()}
-    return {name: quantity(entry, units.get(name, "")) for name, entry in form.parameters.items()}
+    found = {name: quantity(entry, units.get(name, "")) for name, entry in form.parameters.items()}
+    district = form.district
+    told = {"residents": district.residents, "jobs": district.jobs} if district else {}
+    return {name: quantity(entry) for name, entry in told.items() if entry is not None} | found
 
 
 def _sources(form: ScenarioForm) -> tuple[ScenarioSource, ...]:

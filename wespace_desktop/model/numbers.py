@@ -9,6 +9,7 @@ from wespace_desktop.errors import Problem
 from wespace_desktop.model.catalogue import Setting, load_catalogue, load_settings, load_sources
 from wespace_desktop.model.faults import did_you_mean, shown
 from wespace_desktop.model.form import QuantityForm
+from wespace_desktop.model.indicator import load_given_numbers
 from wespace_desktop.model.quantity import UNITS, Quantity
 from wespace_desktop.model.tree import Tree, joined
 
@@ -45,8 +46,11 @@ def numbers(tree: Tree) -> Iterator[Number]:
     for path, entry in _below(tree, "layers"):
         yield from _at(entry, path, "level", Fits(level_units(path.partition(".")[2]), short=True))
     for path, entry in _below(tree, "parameters"):
-        unit = _catalogue_units().get(path.partition(".")[2], "")
-        yield Number(path, entry, Fits((unit,) if unit else (), short=bool(unit), sourced=not unit))
+        name = path.partition(".")[2]
+        unit = _catalogue_units().get(name, "")
+        asked = load_given_numbers().get(name)
+        units = (unit,) if unit else (asked.unit,) if asked else ()
+        yield Number(path, entry, Fits(units, short=bool(unit), sourced=not unit))
     for path, entry in _below(tree, "groups"):
         for name, unit in (("share", "%"), ("walk_speed", "m/s"), ("online_usable", "%")):
             yield from _at(entry, path, name, Fits((unit,)))

@@ -21,6 +21,7 @@ from wespace_desktop.model.catalogue import (
 from wespace_desktop.model.demand_rules import demand_problems
 from wespace_desktop.model.faults import did_you_mean, form_problems, shown
 from wespace_desktop.model.form import QuantityForm, WordsForm
+from wespace_desktop.model.indicator_rules import indicator_problems
 from wespace_desktop.model.layer import Layer
 from wespace_desktop.model.looks_rules import looks_problems
 from wespace_desktop.model.numbers import known_sources, number_problems, shares
@@ -46,6 +47,7 @@ def rule_problems(tree: Tree) -> list[Problem]:
         _district,
         _sources,
         looks_problems,
+        indicator_problems,
         demand_problems,
     )
     rules = (number_problems, *checks, _kept_only)
