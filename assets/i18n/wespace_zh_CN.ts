@@ -155,6 +155,22 @@
         <translation>播放年份</translation>
     </message>
     <message>
+        <source>Who is there at this hour</source>
+        <translation>此刻谁在使用</translation>
+    </message>
+    <message>
+        <source>One hour earlier</source>
+        <translation>提前一小时</translation>
+    </message>
+    <message>
+        <source>One hour later</source>
+        <translation>推后一小时</translation>
+    </message>
+    <message>
+        <source>Play the day</source>
+        <translation>播放一天</translation>
+    </message>
+    <message>
         <source>Timeline</source>
         <translation>时间轴</translation>
     </message>
@@ -681,6 +697,37 @@
     </message>
 </context>
 <context>
+    <name>HourStrip</name>
+    <message>
+        <source>assumed profiles</source>
+        <translation>假设的时段曲线</translation>
+    </message>
+    <message>
+        <source>Play the day (Space here; Shift: this pane alone)</source>
+        <translation>播放一天（在此按空格；Shift：仅此窗格）</translation>
+    </message>
+    <message>
+        <source>Pause the day</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>No hour (H)</source>
+        <translation>不显示时刻（H）</translation>
+    </message>
+</context>
+<context>
+    <name>HourTrack</name>
+    <message>
+        <source>Hour</source>
+        <extracomment>Day and night behind the curves: where it is dark, so much of the ink.</extracomment>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>No hour</source>
+        <translation>不显示时刻</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Selected</source>
@@ -831,10 +878,6 @@
     <message>
         <source>{gains} gains, {harms} harms</source>
         <translation>{gains} 项得，{harms} 项失</translation>
-    </message>
-    <message>
-        <source>Builds on {layers}, not shown</source>
-        <translation>其前提未显示：{layers}</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("year_back", _t("Actions", "One year earlier"), "[", "chevron-left", "view"),
     Command("year_on", _t("Actions", "One year later"), "]", "chevron-right", "view"),
     Command("play", _t("Actions", "Play the years"), "", "play", "view"),
+    Command("hour", _t("Actions", "Who is there at this hour"), "H", "clock", "view", toggles=True),
+    Command("hour_back", _t("Actions", "One hour earlier"), ",", "chevron-left", "view"),
+    Command("hour_on", _t("Actions", "One hour later"), ".", "chevron-right", "view"),
+    Command("play_day", _t("Actions", "Play the day"), "Shift+H", "play", "view"),
     Command("timeline", _t("Actions", "Timeline"), "Ctrl+T", "panel-bottom", "view", toggles=True),
     Command("curves", _t("Actions", "Curves of technology and space"), "Ctrl+Shift+T", "chart-spline", "view",
             toggles=True),
@@ -139,6 +143,9 @@ class Actions(QObject):
         for name in ("mode", "side_by_side", "swipe", "lens", "link"):
             self._made[name].setEnabled(several)
         self._made["link"].setChecked(session.linked)
+        self._made["hour"].setChecked(session.hours.is_shown)
+        for name in ("hour", "hour_back", "hour_on", "play_day"):
+            self._made[name].setEnabled(there and session.hours.are_possible)
         self._refresh_edits()
         slides = bool(session.storyboard.slides)
         for name in ("present", "next_slide", "previous_slide"):
@@ -212,6 +219,10 @@ class Actions(QObject):
         self.on("year_back", lambda: self._year(-1))
         self.on("year_on", lambda: self._year(1))
         self.on("play", s.years.toggle)
+        self.on("hour", s.hours.toggle)
+        self.on("hour_back", lambda: s.hours.step(-1))
+        self.on("hour_on", lambda: s.hours.step(1))
+        self.on("play_day", s.hours.toggle_playing)
         for theme in ("light", "dark", "contrast", "system"):
             self.on(theme, lambda theme=theme: s.set_theme(theme))
         self.on("language", lambda: s.set_language("en" if s.language == "zh" else "zh"))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wespace_desktop.app.controls import hairline
+from wespace_desktop.app.hour_strip import HourStrip
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.timeline import Timeline
 
@@ -40,6 +41,8 @@ class OverTime(QWidget):
         self._column.addWidget(panes, 1)
         self._column.addWidget(self._lines[0])
         self._column.addWidget(timeline)
+        self.hour_strip = HourStrip(session)
+        self._column.addWidget(self.hour_strip)
         for part in (*self._lines, timeline):
             part.hide()     # until the height is known: a low window does not lay it out first
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from wespace_desktop.app.pane_picture import Manner, PanePicture
 from wespace_desktop.app.session import Session
 from wespace_desktop.picture.compare import PairLook, paint_pair
+from wespace_desktop.picture.hour_key import hour_key
 from wespace_desktop.picture.labels import Placement, key_of
 from wespace_desktop.picture.lens import LensKey, key_of_lens
 from wespace_desktop.picture.looking import tag_of
@@ -124,7 +125,8 @@ class PairPicture:
             tags = look.furniture.tags or session.comparing.shown_mode != "lens"
             tag = tag_of(session.scene, specs[i], look.lang, [specs[1 - i]])
             before = names[i if session.mode == "swipe" else 0]
-            look = replace(look, unit=look.unit * ratio, tag=tag, before=before)
+            hour = hour_key(session.scene, *(s.hour for s in specs))
+            look = replace(look, unit=look.unit * ratio, tag=tag, before=before, hour=hour)
             shown = replace(look.furniture, tags=tags)
             looks.append(replace(look, selected=side.brief(view).selected, furniture=shown))
         return looks[0], looks[1]

@@ -63,7 +63,8 @@ class PaneGrid(QWidget):
         session.layers_changed.connect(lambda _: self._ask(moving=False))
         session.language_changed.connect(lambda: self._ask(moving=False))
         session.camera_changed.connect(lambda: self._ask(moving=True))
-        session.years.moving_changed.connect(self.refinement.hold)
+        for passing in (session.years, session.hours):
+            passing.moving_changed.connect(self.refinement.hold)
         self._take_scene()
 
     def shut(self) -> None:
@@ -108,7 +109,7 @@ class PaneGrid(QWidget):
             self.pair.view.setFocus()
         self.refinement.keep_only(tuple(self.pair.view.wishes()) if is_pair else visible)
         self._lay_out()
-        self._ask(moving=self._session.years.is_moving)
+        self._ask(moving=self._session.years.is_moving or self._session.hours.is_moving)
 
     def _ask(self, moving: bool) -> None:
         if self._session.comparing.pair is not None:

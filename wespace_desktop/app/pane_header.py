@@ -10,9 +10,12 @@ from wespace_desktop.app import icons, theme
 from wespace_desktop.app.controls import PaneTag, Text, icon_button, name_button
 from wespace_desktop.app.pane_state import TAGS
 from wespace_desktop.app.session import Session
+from wespace_desktop.model.hours import hour_words
 
 HEADER_PX = 36
 _ROOM_FOR_WORDS_PX = 400
+#: What an hour beside the year takes.
+_HOUR_PX = 70
 
 
 class PaneHeader(QWidget):
@@ -74,7 +77,9 @@ class PaneHeader(QWidget):
         self._chooser.setText(title if short in ("", str(state.year)) else short)
         self._chooser.setToolTip(plan.scenario.title.in_(session.language))
         self._chooser.setAccessibleName(self.tr("Scenario of pane {tag}").format(tag=TAGS[self._pane]))
-        self._year.setText(str(state.year))
+        clock = f" · {hour_words(state.hour).en}" if state.hour is not None and session.mode != "lens" else ""
+        self._year.setText(f"{state.year}{clock}")
+        self._make_room()
         measured = state.year <= plan.scenario.observed_until
         self._kind.setText(self.tr("measured") if measured else self.tr("deduced"))
         first, last = plan.scenario.horizon
@@ -115,7 +120,11 @@ class PaneHeader(QWidget):
             self._session.maximise(self._pane)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._kind.setVisible(self.width() >= _ROOM_FOR_WORDS_PX)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A narrow pane says year and hour, not how they are known."""
+        self._kind.setVisible(self.width() >= _ROOM_FOR_WORDS_PX + (_HOUR_PX if "·" in self._year.text() else 0))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

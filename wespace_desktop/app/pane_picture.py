@@ -83,11 +83,14 @@ class PanePicture:
         assert session.scene is not None
         stands = session.standing_of(self._pane)
         manner, lang = self.manner, self.manner.lang or session.language
-        key = (id(session.scene), stands, session.shown(self._pane).scenario, lang, manner)
+        state = session.shown(self._pane)
+        # One key speaks for all panes of an hour.
+        is_told = state.hour in {session.shown(i).hour for i in session.visible if i < self._pane}
+        key = (id(session.scene), stands, state.scenario, state.hour, session.mode, is_told, lang, manner)
         if self._look is None or self._look[0] != key:
             spec = replace(session.pane_spec(self._pane), selected=(), hovered="")
             look = look_at(session.scene, spec, manner.furniture, lang)
-            self._look = (key, replace(look, unit=manner.unit))
+            self._look = (key, replace(look, unit=manner.unit, hour=None if is_told else look.hour))
         return self._look[1]
 
     def _marked(self) -> Outlines:

@@ -11,6 +11,7 @@ from wespace_desktop.app.comparing import Comparing
 from wespace_desktop.app.edits import Edits
 from wespace_desktop.app.findings import Findings
 from wespace_desktop.app.flight import GLIDE_MS, Flight
+from wespace_desktop.app.hours import Hours
 from wespace_desktop.app.pane_state import TAGS, Document, PaneState, Theme
 from wespace_desktop.app.reading import Reading
 from wespace_desktop.app.storyboard import Storyboard
@@ -59,10 +60,12 @@ class Session(Reading):
         self.edits = Edits(self)        # views and slides: undo, saving
         self.storyboard = Storyboard(self)
         self.years = Years(self)
+        self.hours = Hours(self)
 
     def shut(self) -> None:
         self._flight.stop()
         self.years.pause()
+        self.hours.pause()
         self.edits.keep()
         super().shut()
 
@@ -376,7 +379,7 @@ class Session(Reading):
         if camera is None:
             raise ValueError("nothing is on screen yet")
         seen = PaneSpec(state.scenario, state.year, state.layers, camera, TAGS[pane], self.selected, self.hovered)
-        return replace(seen, hour=state.hour, line=state.line)
+        return replace(seen, hour=None if self.mode == "lens" else state.hour, line=state.line)
 
     def _words(self) -> tuple[Words, Words]:
         found = first_look.find_view(self.scene, self.view_id, self._focused_scenario())

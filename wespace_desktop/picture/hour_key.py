@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath
@@ -29,9 +30,10 @@ _UNCHANGED = Words(
 _TITLE_PX, _PX, _SMALL_PX, _NOTE_PX = 21.0, 16.0, 14.0, 13.0
 _PAD, _HEAD, _ROW, _NOTE_ROW, _GAP = 13.0, 40.0, 25.0, 18.0, 14.0
 _BAR_W, _BAR_H, _STEPS = 64.0, 13.0, 6
-#: A pane smaller than this (page units) has only the hour and the swatches.
-_LEAST = (620.0, 560.0)
-_LEAST_WORDS = 250.0
+#: A pane smaller than the first (page units) has a short list, one smaller than the second only hour and swatches.
+_WHOLE, _SHORT = (620.0, 560.0), (400.0, 420.0)
+_LEAST_WORDS, _SWATCH = 250.0, 14.0
+Form = Literal["whole", "short", "swatches"]
 
 
 @dataclass(frozen=True)
@@ -114,46 +116,62 @@ def print_of(hours: Iterable[int]) -> Words:
 def key_box(key: HourKey, size: tuple[float, float], has_tag: bool, lang: SheetLang) -> Box:
     """Upper left, under the tag where there is one."""
     top = tag_box(Tag("0"), (1e6, 1e6))[3] + 8.0 if has_tag else EDGE
-    if is_small(size):
+    form = form_for(size)
+    if form == "swatches":
         wide = _swatches_at(key) + len(key.rows) * 20.0 + _PAD
         return EDGE, top, EDGE + wide, top + _HEAD
     rows = len(key.rows) + (1 if key.unknown else 0)
-    high = _HEAD + rows * _ROW + 6 + len(_notes(key, lang)) * _NOTE_ROW + 8
-    return EDGE, top, EDGE + _width(key, lang), top + high
+    high = _HEAD + rows * _ROW + 6 + len(_notes(key, form, lang)) * _NOTE_ROW + 8
+    return EDGE, top, EDGE + _width(key, form, lang), top + high
 
 
-def is_small(size: tuple[float, float]) -> bool:
-    return size[0] < _LEAST[0] or size[1] < _LEAST[1]
+def form_for(size: tuple[float, float]) -> Form:
+    """How much of the key a pane of that many page units has room for."""
+    if size[0] >= _WHOLE[0] and size[1] >= _WHOLE[1]:
+        return "whole"
+    return "short" if size[0] >= _SHORT[0] and size[1] >= _SHORT[1] else "swatches"
 
 
 def paint_key(painter: QPainter, key: HourKey, size: tuple[float, float], has_tag: bool, lang: SheetLang) -> None:
     """In page units, over a painted pane."""
     left, top, right, bottom = key_box(key, size, has_tag, lang)
+    form = form_for(size)
     fill_box(painter, QRectF(left, top, right - left, bottom - top), colour("#FFFFFF", 0.94), 3.0)
     draw_text(painter, Text(key.clock, left + _PAD, top + 28, _TITLE_PX, True, INK))
-    if is_small(size):
+    if form == "swatches":
         _paint_swatches(painter, key, QPointF(left + _swatches_at(key), top + _HEAD / 2))
         return
-    x = left + _PAD + text_width(key.clock, _TITLE_PX, True) + 10
-    for text in _pair(WHO, QPointF(x, top + 27.5), lang, MUTED):
-        draw_text(painter, text)
+    if form == "whole":
+        x = left + _PAD + text_width(key.clock, _TITLE_PX, True) + 10
+        _draw_all(painter, _pair(WHO, QPointF(x, top + 27.5), lang, MUTED))
     y = top + _HEAD
     for row in key.rows:
-        _paint_row(painter, row, QRectF(left + _PAD, y, right - left - 2 * _PAD, _ROW), lang)
+        _paint_row(painter, row, QRectF(left + _PAD, y, right - left - 2 * _PAD, _ROW), (form, lang))
         y += _ROW
     if key.unknown:
-        _paint_swatch(painter, QRectF(left + _PAD, y + (_ROW - _BAR_H) / 2, _BAR_W, _BAR_H), unknown_hue())
-        for text in _pair(NO_USE, QPointF(left + _PAD + _BAR_W + 10, y + 18), lang, MUTED):
-            draw_text(painter, text)
+        wide = _sign_width(form)
+        _paint_swatch(painter, QRectF(left + _PAD, y + (_ROW - _BAR_H) / 2, wide, _BAR_H), unknown_hue())
+        _draw_all(painter, _pair(NO_USE, QPointF(left + _PAD + wide + 10, y + 18), _lang_of(form, lang), MUTED))
         y += _ROW
-    for line in _notes(key, lang):
+    for line in _notes(key, form, lang):
         y += _NOTE_ROW
         draw_text(painter, Text(line, left + _PAD, y + 2, _NOTE_PX, False, MUTED, role="note"))
 
 
-def _paint_row(painter: QPainter, row: HourRow, at: QRectF, lang: SheetLang) -> None:
-    """The ramp with a mark at each share of the hour, the use, and the share in figures."""
-    bar = QRectF(at.x(), at.y() + (_ROW - _BAR_H) / 2, _BAR_W, _BAR_H)
+def _paint_row(painter: QPainter, row: HourRow, at: QRectF, how: tuple[Form, SheetLang]) -> None:
+    """The ramp with a mark at each share of the hour (short: the colour of the hour), the use, its share in figures."""
+    form, lang = how
+    wide = _sign_width(form)
+    box = QRectF(at.x(), at.y() + (_ROW - _BAR_H) / 2, wide, _BAR_H)
+    if form == "whole":
+        _paint_ramp(painter, row, box)
+    else:
+        _paint_swatch(painter, box, shown_hue(row.use, sum(row.shares[0]) / 2))
+    _draw_all(painter, _pair(row.words, QPointF(at.x() + wide + 10, at.y() + 18), _lang_of(form, lang), INK))
+    draw_text(painter, Text(row.text, at.right(), at.y() + 18, _PX, True, INK, "right", "figure"))
+
+
+def _paint_ramp(painter: QPainter, row: HourRow, bar: QRectF) -> None:
     ramp = QLinearGradient(bar.topLeft(), bar.topRight())
     for k, hue in enumerate(row.ramp):
         ramp.setColorAt(k / (len(row.ramp) - 1), colour(hue))
@@ -165,9 +183,20 @@ def _paint_row(painter: QPainter, row: HourRow, at: QRectF, lang: SheetLang) -> 
         x = bar.x() + 1.5 + value * (bar.width() - 3)
         draw_line(painter, QPointF(x, bar.top() - 3), QPointF(x, bar.bottom() + 3), pen("#FFFFFF", 4.4))
         draw_line(painter, QPointF(x, bar.top() - 3), QPointF(x, bar.bottom() + 3), pen(INK, 2.0))
-    for text in _pair(row.words, QPointF(at.x() + _BAR_W + 10, at.y() + 18), lang, INK):
+
+
+def _draw_all(painter: QPainter, texts: list[Text]) -> None:
+    for text in texts:
         draw_text(painter, text)
-    draw_text(painter, Text(row.text, at.right(), at.y() + 18, _PX, True, INK, "right", "figure"))
+
+
+def _sign_width(form: Form) -> float:
+    return _BAR_W if form == "whole" else _SWATCH
+
+
+def _lang_of(form: Form, lang: SheetLang) -> SheetLang:
+    """A short list speaks the leading language only."""
+    return lang if form == "whole" else first_lang(lang)
 
 
 def _paint_swatches(painter: QPainter, key: HourKey, at: QPointF) -> None:
@@ -200,17 +229,20 @@ def _wide(words: Words, lang: SheetLang) -> float:
     return last.x + last.width
 
 
-def _notes(key: HourKey, lang: SheetLang) -> list[str]:
-    """One line for each note and language."""
+def _notes(key: HourKey, form: Form, lang: SheetLang) -> list[str]:
+    """One line for each note and language; a short list only says that nobody counted."""
     langs: tuple[Lang, ...] = ("en", "zh") if lang == "both" else (first_lang(lang),)
     separator = {"zh": "；", "en": "; "}
-    return [separator[one].join(n.in_(one) for n in key.notes) for one in langs]
+    told = key.notes if form == "whole" else key.notes[:1]
+    return [separator[one].join(n.in_(one) for n in told) for one in langs]
 
 
-def _width(key: HourKey, lang: SheetLang) -> float:
-    words = [_wide(r.words, lang) + _GAP + text_width(r.text, _PX, True) for r in key.rows]
-    words += [_wide(NO_USE, lang)] if key.unknown else []
-    inner = [_BAR_W + 10 + w for w in words]
-    inner += [text_width(key.clock, _TITLE_PX, True) + 10 + _wide(WHO, lang)]
-    inner += [text_width(line, _NOTE_PX) for line in _notes(key, lang)]
-    return max(_LEAST_WORDS, *inner) + 2 * _PAD
+def _width(key: HourKey, form: Form, lang: SheetLang) -> float:
+    own = _lang_of(form, lang)
+    words = [_wide(r.words, own) + _GAP + text_width(r.text, _PX, True) for r in key.rows]
+    words += [_wide(NO_USE, own)] if key.unknown else []
+    inner = [_sign_width(form) + 10 + w for w in words]
+    inner += [text_width(line, _NOTE_PX) for line in _notes(key, form, lang)]
+    if form == "whole":
+        inner += [_LEAST_WORDS, text_width(key.clock, _TITLE_PX, True) + 10 + _wide(WHO, lang)]
+    return max(inner) + 2 * _PAD
