@@ -142,7 +142,8 @@ class Curves(QWidget):
 
         changes = self._session.years.changes(self._session.years.chosen)
         years = grid(*self._session.years.horizon)[::4]
-        found = {by: built(changes, years, by) for by in ("demand", "decision")}  # type: ignore[arg-type]
+        line = self._session.years.line
+        found = {by: built(changes, years, by, line) for by in ("demand", "decision")}  # type: ignore[arg-type]
         for by, shares in found.items():
             if shares is not None:
                 draw_built(self.built_plot, years, shares, by == "decision")

@@ -17,6 +17,7 @@ from wespace_desktop.app.session import Session
 from wespace_desktop.app.sources import source_words
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.district import THEMES
+from wespace_desktop.model.phase_words import phase_words, rank_words, stands_words
 from wespace_desktop.model.plan import Change
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Lang, Words
@@ -125,7 +126,7 @@ class Inspector(QScrollArea):
             column.addWidget(self._facts(item))
         change = shown.change or next((s.change for s in seen if s.is_gone), None)
         if change is not None:
-            self._fill_change(column, item, change)
+            self._fill_change(column, item, (change, shown.pane))
         self._fill_replaced_by(column, item)
         self._fill_sources(column, shown)
 
@@ -197,10 +198,12 @@ class Inspector(QScrollArea):
             self._sources.append(source)
         return _LETTERS[self._sources.index(source) % len(_LETTERS)]
 
-    def _fill_change(self, column: QVBoxLayout, item: Item, change: Change) -> None:
+    def _fill_change(self, column: QVBoxLayout, item: Item, seen: tuple[Change, int]) -> None:
+        change, pane = seen
         told = change.intervention
         made = parts.Facts()
         made.add(self.tr("Since"), self._since(change))
+        self._tell_progress(made, change, pane)
         if told.decision == "decision":
             made.add(self.tr("Comes by"), self.tr("Decision"), self.tr("a rule or a plan, not falling demand"))
         else:
@@ -223,7 +226,19 @@ class Inspector(QScrollArea):
         if told.minus_reason:
             column.addWidget(parts.Note(told.minus_reason.in_(self._lang)))
 
+    def _tell_progress(self, made: parts.Facts, change: Change, pane: int) -> None:
+        """How far it is in the pane's year; of what comes by demand also its place in the order."""
+        state = self._session.shown(pane) if self._session.panes else None
+        if state is not None:
+            now = phase_words(change, state.year, state.line).in_(self._lang)
+            made.add(self.tr("In {year}").format(year=state.year), now)
+        order, weights = rank_words(change)
+        if order:
+            made.add(self.tr("In which order"), order.in_(self._lang), weights.in_(self._lang))
+
     def _since(self, change: Change) -> str:
+        if change.by_demand:
+            return stands_words(change).in_(self._lang)
         years = change.stands_from - change.intervention.start
         if years <= 0:
             return str(change.stands_from)

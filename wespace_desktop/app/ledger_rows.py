@@ -57,8 +57,9 @@ def grouped(scene: Scene, entries: Iterable[Entry], wanted: Wanted, lang: Lang =
     found: dict[str, list[Entry]] = {}
     for entry in entries:
         if is_wanted(entry, wanted):
-            found.setdefault(f"{entry.scenario}/{entry.change}", []).append(entry)
-    order = {f"{p.id}/{c.id}": i for i, p in enumerate(scene.plans) for i, c in enumerate(p.changes)}
+            # What comes by demand comes in parts: they are one intervention.
+            found.setdefault(f"{entry.scenario}/{entry.change.partition('#')[0]}", []).append(entry)
+    order = {f"{p.id}/{c.intervention.id}": i for p in scene.plans for i, c in enumerate(p.changes)}
     groups = [Group(key, _title(scene, key), tuple(found[key])) for key in sorted(found, key=lambda k: order.get(k, 0))]
     if wanted.sort == "file":
         return tuple(reversed(groups)) if wanted.down else tuple(groups)

@@ -59,7 +59,7 @@ class ScenarioModel(QAbstractListModel):
         scenario = document.plan.scenario
         if scenario.kind == "baseline":
             return self.tr("Baseline • measured {year}").format(year=scenario.year), False
-        n = len(document.plan.changes)
+        n = len(scenario.interventions)
         changes = self.tr("1 intervention") if n == 1 else self.tr("{n} interventions").format(n=n)
         return f"{scenario.year} • {changes}", False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip
@@ -161,7 +163,8 @@ class YearTrack(QSlider):
             ("stands", "decision"): self.tr("{year}: stands, by decision"),
             ("stands", "demand"): self.tr("{year}: stands, by demand"),
         }[flag.event, flag.decision]
-        titles = [c.intervention.title.in_(lang) for c in flag.changes]
+        counted = Counter(c.intervention.title.in_(lang) for c in flag.changes)
+        titles = [title if n == 1 else f"{title} × {n}" for title, n in counted.items()]
         more = len(titles) - _MOST_TITLES
         lines = [words.format(year=flag.year), *titles[:_MOST_TITLES]]
         return "\n".join(lines + ([self.tr("and {n} more").format(n=more)] if more > 0 else []))

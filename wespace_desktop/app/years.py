@@ -11,6 +11,7 @@ from wespace_desktop.model.adoption import following
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.milestones import Milestone, milestones
 from wespace_desktop.model.plan import Change, Plan
+from wespace_desktop.model.view import Line
 
 if TYPE_CHECKING:
     from wespace_desktop.app.session import Session
@@ -50,6 +51,12 @@ class Years(QObject):
         return session.panes[session.focus].year if session.panes else 0
 
     @property
+    def line(self) -> Line:
+        """The focused pane's line of the fan."""
+        session = self._session
+        return session.panes[session.focus].line if session.panes else "central"
+
+    @property
     def horizon(self) -> tuple[int, int]:
         plan = self.plan
         return plan.scenario.horizon if plan else (2010, 2035)
@@ -85,7 +92,10 @@ class Years(QObject):
     def milestones(self) -> tuple[Milestone, ...]:
         """Of the layers that the focused pane shows."""
         plan = self.plan
-        return milestones(plan, self._session.panes[self._session.focus].layers) if plan else ()
+        if plan is None:
+            return ()
+        pane = self._session.panes[self._session.focus]
+        return milestones(plan, pane.layers, pane.line)
 
     def _tells(self, layer: str) -> tuple[bool, bool, int]:
         changes = self._session.scene.plans if self._session.scene else ()

@@ -12,6 +12,7 @@ from wespace_desktop.model.adoption import Floats
 from wespace_desktop.model.plan import Change, Plan
 from wespace_desktop.model.scenario import Decision
 from wespace_desktop.model.timeline import progress
+from wespace_desktop.model.view import Line
 
 Event = Literal["starts", "stands"]
 
@@ -26,7 +27,9 @@ class Milestone:
     changes: tuple[Change, ...]
 
 
-def milestones(plan: Plan, layers: Collection[str] | None = None) -> tuple[Milestone, ...]:
+def milestones(
+    plan: Plan, layers: Collection[str] | None = None, line: Line = "central"
+) -> tuple[Milestone, ...]:
     """In the order of years, starts before stands; `layers` None means all. What starts outside the horizon is told
     by the year in which it stands alone.
     """
@@ -34,7 +37,7 @@ def milestones(plan: Plan, layers: Collection[str] | None = None) -> tuple[Miles
     found: dict[tuple[int, Event, Decision], list[Change]] = {}
     for change in plan.changes:
         if layers is None or change.layer in layers:
-            for year, event in _events(change):
+            for year, event in _events(change, line):
                 if first <= year <= last:
                     found.setdefault((year, event, change.intervention.decision), []).append(change)
     return tuple(
@@ -43,7 +46,9 @@ def milestones(plan: Plan, layers: Collection[str] | None = None) -> tuple[Miles
     )
 
 
-def built(changes: Sequence[Change], years: Floats, decision: Decision) -> Floats | None:
+def built(
+    changes: Sequence[Change], years: Floats, decision: Decision, line: Line = "central"
+) -> Floats | None:
     """(n,) how much of what comes by decision (or by demand) is built, 0 to 1, each change weighed by its places.
 
     None when there is no such change.
@@ -51,9 +56,17 @@ def built(changes: Sequence[Change], years: Floats, decision: Decision) -> Float
     meant = [c for c in changes if c.intervention.decision == decision]
     if not meant:
         return None
-    shares = [[progress(float(y), c.intervention.start, c.intervention.lag) for y in years] for c in meant]
+    shares = [_built(c, years, line) for c in meant]
     return np.asarray(np.average(shares, axis=0, weights=[max(1, len(c.features)) for c in meant]), dtype=np.float64)
 
 
-def _events(change: Change) -> tuple[tuple[int, Event], tuple[int, Event]]:
-    return (change.intervention.start, "starts"), (change.stands_from, "stands")
+def _built(change: Change, years: Floats, line: Line) -> list[float]:
+    """A place that comes by demand is there or not; what is decided is built little by little."""
+    if change.by_demand:
+        return [float(y >= change.on(line).stands) for y in years]
+    return [progress(float(y), change.intervention.start, change.intervention.lag) for y in years]
+
+
+def _events(change: Change, line: Line) -> tuple[tuple[int, Event], tuple[int, Event]]:
+    steps = change.on(line)
+    return (steps.asked, "starts"), (steps.stands, "stands")

@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 
 from wespace_desktop.model.district import THEMES, District, Theme
+from wespace_desktop.model.phase_words import rank_words, since_words
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.change import replaced_by
@@ -162,8 +163,9 @@ def _later(scene: Scene, theme: Theme, row: int) -> tuple[Fact, ...]:
     found = []
     for plan, change in replaced_by(scene, str(theme.ids[row])):
         label = Words(f"{plan.scenario.title.in_('zh')}：改为", f"In {plan.scenario.title.in_('en')}")
-        name, year = change.intervention.title, change.stands_from
-        found.append(Fact(label, Words(f"{name.in_('zh')}（{year} 年起）", f"{name.in_('en')} (from {year})")))
+        name, since = change.intervention.title, since_words(change)
+        told = Words(f"{name.in_('zh')}（{since.zh}）", f"{name.in_('en')} ({since.en})")
+        found.append(Fact(label, told, rank_words(change)[0]))
     return tuple(found)
 
 

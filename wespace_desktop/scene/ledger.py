@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import dist
 from typing import Literal, Protocol
 
@@ -108,6 +108,7 @@ def ledger(scene: Scene, before: State, after: State) -> tuple[Entry, ...]:
     lost = [t for name, t in was.items() if name not in now or _differ(t, now[name])]
     come = [t for name, t in now.items() if name not in was or _differ(was[name], t)]
     entries = [_entry(old, new) for old, new in _paired(lost, come) if not _alike(old, new)]
+    entries = [_on_line(scene, e, before if e.scenario == before.scenario else after) for e in entries]
     return tuple(sorted(entries, key=lambda e: (e.layer, e.kind, e.id)))
 
 
@@ -199,6 +200,15 @@ def _is_same_object(old: Thing, new: Thing) -> bool:
 
 
 # ---------------------------------------------------------------- what is said
+
+
+def _on_line(scene: Scene, entry: Entry, state: State) -> Entry:
+    """Start and first year of what comes by demand are those of the line that the state is on."""
+    change = scene.plan(entry.scenario).change(entry.change)
+    if change is None or not change.by_demand:
+        return entry
+    steps = change.on(state.line)
+    return replace(entry, start=steps.asked, stands_from=steps.stands)
 
 
 def _entry(old: tuple[Thing, ...], new: tuple[Thing, ...]) -> Entry:
