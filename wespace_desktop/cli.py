@@ -21,6 +21,7 @@ from wespace_desktop.errors import (
     Problem,
     WeSpaceError,
 )
+from wespace_desktop.indicators.asking import grammar as _indicators_grammar
 from wespace_desktop.model.words import Words
 from wespace_desktop.paths import default_scenario
 
@@ -142,7 +143,16 @@ def _diff(arguments: argparse.Namespace) -> int:
 def _audit(arguments: argparse.Namespace) -> int:
     from wespace_desktop.picture.audit_report import report
 
-    text, plain = report(arguments, _progress())
+    return _told(arguments, *report(arguments, _progress()))
+
+
+def _indicators(arguments: argparse.Namespace) -> int:
+    from wespace_desktop.scene.counted import report
+
+    return _told(arguments, *report(arguments, _progress()))
+
+
+def _told(arguments: argparse.Namespace, text: str, plain: object) -> int:
     if arguments.json:
         _print_json(plain)
     else:
@@ -356,6 +366,7 @@ COMMANDS: dict[str, tuple[Run, Grammar, str]] = {
     "diff": (_diff, _diff_grammar, "say what changes from one scenario to another, object by object"),
     "export": (_export, _export_grammar, "write a picture, slides or a contact sheet; needs no display"),
     "import": (_import, _import_grammar, "turn GIS files and a recipe into a district package"),
+    "indicators": (_indicators, _indicators_grammar, "count what a scenario comes to, with ranges, or say why not"),
     "info": (_info, _info_grammar, "what a district holds, from where, what was repaired or estimated"),
     "schema": (_schema, _no_grammar, "print the JSON Schema of a scenario file, for editors"),
     "doctor": (_doctor, _json_grammar, "say what is wrong with this machine and what to type"),

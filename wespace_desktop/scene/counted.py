@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from pathlib import Path
 
+from wespace_desktop.errors import EXIT_USAGE, Problem, WeSpaceError
+from wespace_desktop.indicators.measure import measure_all
 from wespace_desktop.indicators.state import State, Thing
+from wespace_desktop.indicators.table import Column, as_csv, as_json, as_text
+from wespace_desktop.model.faults import did_you_mean
+from wespace_desktop.model.indicator import load_indicators
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.view import Line
+from wespace_desktop.model.words import Words
 from wespace_desktop.scene import ledger_things
+from wespace_desktop.scene.opening import open_scenarios
 from wespace_desktop.scene.part import Scene
+
+Progress = Callable[[float, Words], None]
 
 
 def state_of(scene: Scene, scenario: str, year: int, layers: Collection[str], line: Line = "central") -> State:
@@ -58,3 +69,41 @@ def _at(scene: Scene, feature: str) -> tuple[float, float] | None:
 
 def _name(label: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
+
+
+# ---------------------------------------------------------------- the command
+
+
+def report(arguments: argparse.Namespace, progress: Progress | None = None) -> tuple[str, dict[str, object]]:
+    """What `wespace indicators` prints, as text (or CSV) and as plain data; the baseline's columns first.
+
+    Raises WeSpaceError: exit 2 for an indicator or a year that does not exist, else as opening the file.
+    """
+    ids = _asked_for(arguments)
+    scene = open_scenarios([Path(arguments.file)], progress)
+    last = scene.plans[-1]
+    first, final = last.scenario.horizon
+    if arguments.year is not None and not first <= arguments.year <= final:
+        what = f"{arguments.year} is outside the horizon {first} to {final}"
+        raise _usage("--year", what, f"Write a year from {first} to {final}")
+    plans = (last,) if len(scene.plans) == 1 or arguments.alone else (scene.plans[0], last)
+    columns = []
+    for plan in plans:
+        state = own_state(scene, plan.id, arguments.year if plan is last else None)
+        columns.append(Column(plan.id, plan.scenario.title, state.year, measure_all(state, ids)))
+    if arguments.csv:
+        return as_csv(columns), {}
+    return as_text(columns, arguments.lang, arguments.full or len(ids) == 1), as_json(columns)
+
+
+def _asked_for(arguments: argparse.Namespace) -> tuple[str, ...]:
+    known = load_indicators()
+    wanted = tuple(name.upper() for name in arguments.id)
+    for name in wanted:
+        if name not in known:
+            raise _usage("--id", f"{name} is not an indicator", did_you_mean(name, known) or "They are I01 to I20")
+    return wanted
+
+
+def _usage(option: str, what: str, hint: str) -> WeSpaceError:
+    return WeSpaceError(Problem("", 0, 0, option, what, hint), EXIT_USAGE)
