@@ -15,6 +15,7 @@ from wespace_desktop.scene.layers.assembly import joined
 from wespace_desktop.scene.layers.kerb_strips import Strip, floor_of, strips_of
 from wespace_desktop.scene.layers.lot_parts import lot_parts
 from wespace_desktop.scene.layers.park_design import FUNCTIONS, Design, design_lot
+from wespace_desktop.scene.layers.stall_shortage import shortage_warnings
 from wespace_desktop.scene.layers.strip_parts import strip_parts
 from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part
 from wespace_desktop.scene.shapes import outline3d
@@ -70,6 +71,7 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
         done = converted(site, plan, change)
         if not done.items:
             warnings.append(f"{change.id}: none of its targets is a parking lot or a metered space")
+        warnings += shortage_warnings(plan, change)
         index = [ids.of(name) for name in done.items]
         parts += lot_parts(done.key, done.designs, index[: len(done.designs)])
         parts += strip_parts(done.key, done.function, done.strips, index[len(done.designs) :])
