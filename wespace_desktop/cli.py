@@ -317,6 +317,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     add("--layers", type=_names, metavar="A,B|none", help="only these layers")
     add("--without", type=_names, default=(), metavar="A,B", help="all but these layers")
     add("--year", type=int, help="year of the right pane")
+    add("--lines", type=_names, default=(), metavar="A,B", help="lines of the fan: low, central, high; a pane for each")
     add("--hour", type=_hour, metavar="0..23", help="colour spaces by who uses them at that hour")
     add("--size", type=_size, metavar="WxH", help="pixels (3840x2160; slides 2560x1440, films 1280x720)")
     add("--dpi", type=int, default=300, help="dots per inch written into the file (300)")

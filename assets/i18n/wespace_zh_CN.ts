@@ -155,6 +155,10 @@
         <translation>播放年份</translation>
     </message>
     <message>
+        <source>Low, central and high side by side</source>
+        <translation>低、中、高三线并排</translation>
+    </message>
+    <message>
         <source>Who is there at this hour</source>
         <translation>此刻谁在使用</translation>
     </message>
@@ -169,6 +173,14 @@
     <message>
         <source>Play the day</source>
         <translation>播放一天</translation>
+    </message>
+    <message>
+        <source>Life on the street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of the street</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -830,6 +842,14 @@
         <translation>– 失</translation>
     </message>
     <message>
+        <source>In {year}</source>
+        <translation>{year} 年</translation>
+    </message>
+    <message>
+        <source>In which order</source>
+        <translation>先后次序</translation>
+    </message>
+    <message>
         <source>{year}, one year after the start</source>
         <translation>{year}，启动后 1 年</translation>
     </message>
@@ -1192,6 +1212,7 @@
     <name>PaneHeader</name>
     <message>
         <source>Scenario of pane {tag}</source>
+        <extracomment>What an hour beside the year takes.</extracomment>
         <translation>{tag} 窗的情景</translation>
     </message>
     <message>
@@ -1626,6 +1647,10 @@
     <message>
         <source>Curves of technology and space (Ctrl+Shift+T)</source>
         <translation>技术与空间曲线（Ctrl+Shift+T）</translation>
+    </message>
+    <message>
+        <source>Low, central and high side by side (Ctrl+Shift+F)</source>
+        <translation>低、中、高三线并排（Ctrl+Shift+F）</translation>
     </message>
     <message>
         <source>Year</source>

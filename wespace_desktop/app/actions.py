@@ -60,6 +60,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("year_back", _t("Actions", "One year earlier"), "[", "chevron-left", "view"),
     Command("year_on", _t("Actions", "One year later"), "]", "chevron-right", "view"),
     Command("play", _t("Actions", "Play the years"), "", "play", "view"),
+    Command("lines", _t("Actions", "Low, central and high side by side"), "Ctrl+Shift+F", "columns-3", "view",
+            toggles=True),
     Command("hour", _t("Actions", "Who is there at this hour"), "H", "clock", "view", toggles=True),
     Command("hour_back", _t("Actions", "One hour earlier"), ",", "chevron-left", "view"),
     Command("hour_on", _t("Actions", "One hour later"), ".", "chevron-right", "view"),
@@ -143,6 +145,7 @@ class Actions(QObject):
         for name in ("mode", "side_by_side", "swipe", "lens", "link"):
             self._made[name].setEnabled(several)
         self._made["link"].setChecked(session.linked)
+        self._made["lines"].setChecked(session.years.shows_lines)
         self._made["hour"].setChecked(session.hours.is_shown)
         for name in ("hour", "hour_back", "hour_on", "play_day"):
             self._made[name].setEnabled(there and session.hours.are_possible)
@@ -219,6 +222,7 @@ class Actions(QObject):
         self.on("year_back", lambda: self._year(-1))
         self.on("year_on", lambda: self._year(1))
         self.on("play", s.years.toggle)
+        self.on("lines", s.years.show_lines)
         self.on("hour", s.hours.toggle)
         self.on("hour_back", lambda: s.hours.step(-1))
         self.on("hour_on", lambda: s.hours.step(1))

@@ -11,6 +11,7 @@ from wespace_desktop.app.controls import PaneTag, Text, icon_button, name_button
 from wespace_desktop.app.pane_state import TAGS
 from wespace_desktop.app.session import Session
 from wespace_desktop.model.hours import hour_words
+from wespace_desktop.model.phase_words import LINE_WORDS
 
 HEADER_PX = 36
 _ROOM_FOR_WORDS_PX = 400
@@ -81,7 +82,10 @@ class PaneHeader(QWidget):
         self._year.setText(f"{state.year}{clock}")
         self._make_room()
         measured = state.year <= plan.scenario.observed_until
-        self._kind.setText(self.tr("measured") if measured else self.tr("deduced"))
+        known = self.tr("measured") if measured else self.tr("deduced")
+        lines = {p.line for p in session.panes if p.scenario == state.scenario}
+        on_line = LINE_WORDS[state.line].in_(session.language) if lines != {"central"} else ""
+        self._kind.setText(" · ".join(w for w in (on_line, known) if w))
         first, last = plan.scenario.horizon
         self._earlier.setEnabled(state.year > first)
         self._later.setEnabled(state.year < last)

@@ -181,6 +181,13 @@ class Session(Reading):
             self.layers_changed.emit(pane)
         self.panes_changed.emit()
 
+    def show_panes(self, panes: tuple[PaneState, ...], mode: Mode, focus: int) -> None:
+        """Other panes at once, seen from where one is."""
+        self.panes, self.mode, self.focus = panes, mode, focus
+        for pane in range(len(panes)):
+            self.layers_changed.emit(pane)
+        self.panes_changed.emit()
+
     def set_pane_count(self, n: int) -> None:
         """One to four. A new pane shows the first scenario no pane shows yet."""
         if self.scene is None:

@@ -40,6 +40,8 @@ class Timeline(QWidget):
         self._kind = Text("", theme.SMALL_PX, "mut")
         self.curves = icon_button("chart-spline", "")
         self.curves.setCheckable(True)
+        self.lines = icon_button("columns-3", "")
+        self.lines.setCheckable(True)
         self.chooser = LayerChooser(session)
         self._share = Text("", theme.SMALL_PX, "mut")
         self._share.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -48,6 +50,8 @@ class Timeline(QWidget):
         self.play.clicked.connect(self._play)
         self.curves.clicked.connect(actions["curves"].trigger)
         actions["curves"].toggled.connect(self.curves.setChecked)
+        self.lines.clicked.connect(actions["lines"].trigger)
+        actions["lines"].toggled.connect(self.lines.setChecked)
         self.track.flag_pressed.connect(self._go_to)
         for signal in (session.panes_changed, session.scene_changed, session.language_changed, session.theme_changed,
                        session.years.chosen_changed, session.years.playing_changed):  # fmt: skip
@@ -67,6 +71,7 @@ class Timeline(QWidget):
         top.addWidget(self.play)
         top.addLayout(words)
         top.addStretch(1)
+        top.addWidget(self.lines)
         top.addWidget(self.curves)
         column = QVBoxLayout(head)
         column.setContentsMargins(16, 4, 8, 4)
@@ -89,6 +94,7 @@ class Timeline(QWidget):
         name_button(self.play, self.tr("Pause (Space)") if playing else play)
         icons.put(self.play, "pause" if playing else "play", "on_filled")
         name_button(self.curves, self.tr("Curves of technology and space (Ctrl+Shift+T)"))
+        name_button(self.lines, self.tr("Low, central and high side by side (Ctrl+Shift+F)"))
         self.play.setStyleSheet(
             f"QToolButton {{ background: {theme.tokens().filled}; border-radius: {_PLAY_PX // 2}px; }}"
             f"QToolButton:hover {{ background: {theme.tokens().filled_hover}; }}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,9 +12,10 @@ from wespace_desktop.model.adoption import following
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.milestones import Milestone, milestones
 from wespace_desktop.model.plan import Change, Plan
-from wespace_desktop.model.view import Line
+from wespace_desktop.model.view import LINES, Line, Mode
 
 if TYPE_CHECKING:
+    from wespace_desktop.app.pane_state import PaneState
     from wespace_desktop.app.session import Session
 
 #: How long a year stands while it plays: long enough to read what came.
@@ -33,6 +35,7 @@ class Years(QObject):
         self._chosen = ""
         self._dragged = False
         self._everywhere = False
+        self._before: tuple[tuple[PaneState, ...], Mode] | None = None    # what three lines took the place of
         self._timer = QTimer(self)
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._step)
@@ -104,9 +107,32 @@ class Years(QObject):
         return bool(following(layer).drivers), by_demand, len(mine)
 
     # the year ---------------------------------------------------------------------------------------------------
+    def show_lines(self) -> None:
+        """The focused pane's scenario three times, on the low, central and high line; asked again, the panes as before.
+
+        The three stand in one year: it moves in all of them.
+        """
+        session = self._session
+        if not session.panes:
+            return
+        if self.shows_lines and self._before is not None:
+            (panes, mode), self._before = self._before, None
+            session.show_panes(panes, mode, 0)
+            return
+        if not self.shows_lines:
+            self._before = session.panes, session.mode
+        state = session.panes[session.focus]
+        session.show_panes(tuple(replace(state, line=line) for line in LINES), "side-by-side", 1)
+
+    @property
+    def shows_lines(self) -> bool:
+        """Whether the panes are one scenario on the three lines."""
+        panes = self._session.panes
+        return tuple(p.line for p in panes) == LINES and len({(p.scenario, p.year) for p in panes}) == 1
+
     def go(self, year: int, everywhere: bool = False) -> None:
         """Another year in the focused pane, or in all of them."""
-        if everywhere:
+        if everywhere or self.shows_lines:
             self._session.set_year_everywhere(year)
         elif self._session.panes:
             self._session.set_year(self._session.focus, year)

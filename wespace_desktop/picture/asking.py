@@ -8,7 +8,7 @@ from pathlib import Path
 from wespace_desktop.errors import EXIT_USAGE, Problem, WeSpaceError
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Plan
-from wespace_desktop.model.view import Camera, Line, Mode, View
+from wespace_desktop.model.view import LINES, PAIR_MODES, Camera, Line, Mode, View
 from wespace_desktop.picture.presets import did_you_mean, sheet_words
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, Sheet, SheetLang
 from wespace_desktop.render.camera import presets
@@ -21,7 +21,8 @@ _TAGS = "ABCD"
 @dataclass(frozen=True)
 class Wish:
     """The options of `wespace export`. None and '' mean: as the file says. `layers` () means none at all. `swipe`
-    is the share of the width that the scenario on the left takes.
+    is the share of the width that the scenario on the left takes. `lines`: one line of the fan for all panes, or
+    several, a pane of this scenario for each.
     """
 
     file: Path
@@ -39,7 +40,7 @@ class Wish:
     furniture: Furniture = Furniture()
     swipe: float | None = None
     hour: int | None = None
-    line: Line | None = None
+    lines: tuple[Line, ...] = ()
 
 
 def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
@@ -51,14 +52,18 @@ def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
     left = _left_of(scene, plan, wish, view)
     mode = wish.mode or (view.mode if view is not None else "side-by-side")
     problems = [*_unknown_layers(wish), *_unknown_view(scene, plan, wish), *_year_outside(plan, wish)]
-    problems += [*_nothing_beside(wish, left), *_no_swipe(wish, mode)]
+    problems += [*_nothing_beside(wish, left), *_no_swipe(wish, mode), *_no_lines(wish)]
     if problems:
         raise WeSpaceError(problems, EXIT_USAGE)
     if mode == "single" and view is not None and view.compare and left is not None:
         plan = left  # a single picture of what the others are compared with
     plans = [plan] if mode == "single" or left is None else [left, plan]
+    if len(wish.lines) > 1:
+        plans, mode = [plan] * len(wish.lines), wish.mode if wish.mode in PAIR_MODES else "side-by-side"
     camera = view.camera if view is not None else _bird(scene, wish.size)
     panes = tuple(_pane(p, p is plan, view, camera, wish) for p in plans)
+    if len(wish.lines) > 1:
+        panes = tuple(replace(p, line=line) for p, line in zip(panes, wish.lines, strict=True))
     title, caption = sheet_words(plan, view)
     return Sheet(
         size=wish.size,
@@ -97,7 +102,7 @@ def _pane(plan: Plan, asked: bool, view: View | None, camera: Camera, wish: Wish
         on = on & frozenset(wish.layers)
     elif view is not None and view.layers is not None:
         on = on & view.layers
-    line = wish.line or (view.line if view is not None else "central")
+    line = wish.lines[0] if wish.lines else (view.line if view is not None else "central")
     return PaneSpec(plan.scenario.id, year, on - frozenset(wish.without), camera, hour=_hour(wish, view), line=line)
 
 
@@ -152,8 +157,23 @@ def _unknown_layers(wish: Wish) -> list[Problem]:
     return out
 
 
+def _no_lines(wish: Wish) -> list[Problem]:
+    unknown = [name for name in wish.lines if name not in LINES]
+    if unknown:
+        there = f"there is no line {unknown[0]}; the lines are {', '.join(LINES)}"
+        return [_fault(wish.file, "--lines", there, did_you_mean(unknown[0], LINES))]
+    if len(set(wish.lines)) < len(wish.lines):
+        return [_fault(wish.file, "--lines", "names a line twice", "Name each line once")]
+    if wish.mode in PAIR_MODES and len(wish.lines) not in (0, 1, 2):
+        what = f"the mode {wish.mode} compares two lines, not {len(wish.lines)}"
+        return [_fault(wish.file, "--lines", what, "Name two of low, central, high")]
+    if wish.mode == "single" and len(wish.lines) > 1:
+        return [_fault(wish.file, "--lines", "a single picture shows one line", "Name one of low, central, high")]
+    return []
+
+
 def _nothing_beside(wish: Wish, left: Plan | None) -> list[Problem]:
-    if left is not None or wish.mode in (None, "single"):
+    if left is not None or len(wish.lines) > 1 or wish.mode in (None, "single"):
         return []
     what = "put beside it" if wish.mode == "side-by-side" else "compare it with"
     return [_fault(wish.file, "--mode", f"there is nothing to {what}", "Name the other file: --with FILE")]

@@ -10,6 +10,7 @@ import numpy as np
 
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.hours import hour_words
+from wespace_desktop.model.phase_words import LINE_WORDS
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.state import Moment, Standing, moment, standing
 from wespace_desktop.model.words import Words
@@ -113,13 +114,15 @@ def outline_of(scene: Scene, name: str, stands: Standing) -> np.ndarray:
 
 def tag_of(scene: Scene, spec: PaneSpec, lang: SheetLang, beside: Sequence[PaneSpec] = ()) -> Tag:
     """TODAY for a baseline in its own time, else the year; then the scenario's short name, or, where another pane shows
-    the same scenario in the same year, the layers that make the difference.
+    the same scenario in the same year, the layers that make the difference; on another line of the fan, the line.
     """
     scenario = scene.plan(spec.scenario).scenario
     ground = TAG_COLOURS[min(_place(scene, scene.plan(spec.scenario)), len(TAG_COLOURS) - 1)]
     is_today = scenario.kind == "baseline" and spec.year == scenario.year
     big = _TODAY.in_(first_lang(lang)) if is_today else str(spec.year)
     big += f"  {hour_words(spec.hour).in_(first_lang(lang))}" if spec.hour is not None else ""
+    if spec.line != "central" or any(p.scenario == spec.scenario and p.line != spec.line for p in beside):
+        return Tag(big, said(LINE_WORDS[spec.line], lang, "  "), ground)
     if any((p.scenario, p.year) == (spec.scenario, spec.year) and p.layers != spec.layers for p in beside):
         return Tag(big, said(_layers_shown(spec), lang, "  "), ground)
     if is_today:
