@@ -17,7 +17,7 @@ from wespace_desktop.model.state import standing
 from wespace_desktop.readers.package import load_district
 from wespace_desktop.scene.layers import LAYERS
 
-FILES = sorted(paths.scenarios_dir().glob("*.yaml"))
+FILES = sorted(paths.scenarios_dir().glob("kendall-*.yaml"))
 
 
 @pytest.fixture(scope="module")

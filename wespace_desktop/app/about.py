@@ -43,6 +43,7 @@ class About(QDialog):
         facts = Facts()
         for label, value, note in (
             (self.tr("Data"), "City of Cambridge GIS", "Open Data Commons PDDL 1.0"),
+            ("", "© OpenStreetMap contributors", "Open Data Commons ODbL 1.0"),
             (self.tr("Typeface"), "WeSpace Sans SC, Noto Sans CJK SC", "SIL Open Font License 1.1"),
             (self.tr("Icons"), "Lucide", "ISC, MIT"),
             (self.tr("Built with"), "Qt for Python, VTK, NumPy, Shapely", "LGPL 3, BSD 3"),

@@ -16,7 +16,11 @@ from wespace_desktop.app.welcome_parts import ExampleCard, RecentRow
 
 _LEFT_PX, _WIDEST_PX, _STACK_UNDER_PX = 340, 1360, 980
 #: File, picture in assets/welcome.
-EXAMPLES = (("kendall-2035.yaml", "kendall-2035.png"), ("kendall-2030-kerb.yaml", "kendall-2030-kerb.png"))
+EXAMPLES = (
+    ("kendall-2035.yaml", "kendall-2035.png"),
+    ("kendall-2030-kerb.yaml", "kendall-2030-kerb.png"),
+    ("helsinki-2035.yaml", "helsinki-2035.png"),
+)
 
 
 class DropZone(QWidget):

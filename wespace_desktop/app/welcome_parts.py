@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[Words, Words]] = {
         Words("路缘优先，2030", "Kerb first, 2030"),
         Words("同一街区，只动路缘车位", "The same district, only the kerb changes"),
     ),
+    "helsinki-2035.yaml": (
+        Words("赫尔辛基市中心", "Central Helsinki"),
+        Words("另一座城市，数据来自 OpenStreetMap", "Another city, from OpenStreetMap"),
+    ),
 }  # fmt: skip
 
 
@@ -57,7 +61,7 @@ class ExampleCard(QAbstractButton):
         return QSize(380, self.heightForWidth(380))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(240))
+        return QSize(168, self.heightForWidth(168))
 
     def heightForWidth(self, width: int) -> int:
         metrics = QFontMetrics(theme.font(theme.SMALL_PX))

@@ -33,7 +33,7 @@ def filled(theme: Theme, name: str, rule: Rule, themes: Mapping[str, Theme]) -> 
     if rule.rule == "per_area":
         return _per_area(theme, name, rule, gaps)
     if rule.rule == "median_of_nearest":
-        values = _median_of_nearest(theme, name, rule.count)
+        values = _median_of_nearest(theme, name, rule)
     elif rule.rule == "nearest":
         values = _nearest(theme, rule, themes.get(rule.theme))
     elif rule.rule == "area":
@@ -45,17 +45,22 @@ def filled(theme: Theme, name: str, rule: Rule, themes: Mapping[str, Theme]) -> 
     return {name: values}, gaps & ~unknown(values)
 
 
-def _median_of_nearest(theme: Theme, name: str, count: int) -> np.ndarray:
-    """Median over the nearest features that have a value, by distance between points inside them."""
+def _median_of_nearest(theme: Theme, name: str, rule: Rule) -> np.ndarray:
+    """Median over the nearest features that have a value, by distance between points inside them; of those about as
+    large where the rule asks for it and there are any.
+    """
     column = np.asarray(theme.attributes[name], float)
     known = np.flatnonzero(~np.isnan(column))
     points = shapely.get_coordinates(shapely.point_on_surface(theme.geometry))
+    area = np.maximum(shapely.area(theme.geometry), 1e-6)
     values = column.copy()
     if len(known) == 0:
         return values
     for row in np.flatnonzero(np.isnan(column)):
         far = ((points[known] - points[row]) ** 2).sum(axis=1)
-        nearest = known[np.argsort(far, kind="stable")[:count]]
+        by_distance = known[np.argsort(far, kind="stable")]
+        alike = by_distance[np.abs(np.log(area[by_distance] / area[row])) <= np.log(rule.alike)]
+        nearest = (alike if len(alike) else by_distance)[: rule.count]
         values[row] = round(float(np.median(column[nearest])), 2)
     return values
 

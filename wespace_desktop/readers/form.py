@@ -104,7 +104,10 @@ _NEEDED = {
 
 
 class Rule(_Form):
-    """How an unknown value is found. `derive` rules are facts of geometry; `estimate` rules mark the feature."""
+    """How an unknown value is found. `derive` rules are facts of geometry; `estimate` rules mark the feature.
+
+    `alike`: a neighbour counts when neither area is more than so many times the other: a kiosk says nothing of a block.
+    """
 
     rule: Literal["median_of_nearest", "per_area", "area", "nearest", "below", "constant", "per_storey"]
     count: int = Field(8, ge=1, le=100)
@@ -118,6 +121,7 @@ class Rule(_Form):
     thinner_than_m: float = 0.0
     value: float | str | None = None
     storey_m: tuple[float, float, float] | None = None
+    alike: float = Field(float("inf"), gt=1)
     smaller_than_m2: float = Field(float("inf"), gt=0)
     source: str = ""
 
@@ -143,6 +147,7 @@ class Shape(_Form):
     usual_m: dict[str, float] = {}
     corner_m: float = Field(3.0, ge=0.01, le=30)
     by_m: float = Field(3.0, gt=0, le=100)
+    inset_m: float = Field(0.0, ge=0, le=10)
     without: dict[str, float] = {}
     keep_clear: dict[str, float] = {}
 

@@ -18,6 +18,7 @@ KINDS: dict[str, Words] = {
     "light": Words("光照", "Light"),
     "people": Words("人流", "People counting"),
     "parking": Words("停车", "Parking occupancy"),
+    "camera": Words("监控", "Surveillance"),
 }
 #: Width of a hub as built, m; in the bird view it is drawn 1.5 m wide so that it can be seen.
 HUB_M, BIRD_HUB_M = 0.45, 1.5
@@ -36,6 +37,7 @@ def hub(kind: str, identifying: bool) -> Assembly:
         "light": _light,
         "people": _people,
         "parking": _parking,
+        "camera": _traffic,
     }
     return assemble([*makers.get(kind, _traffic)(), (_collar(0.62, -0.12), style.SENSOR)])
 

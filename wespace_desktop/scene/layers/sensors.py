@@ -26,7 +26,7 @@ REACH = Quantity(25, 35, 50, "m", "A7")
 DISC_Z, RING_Z, LINE_Z = 0.32, 0.33, 0.335
 BIRD_ALPHA, STREET_ALPHA = style.SENSOR_DISC_ALPHA, 0.045
 #: Height of the hub above the ground by what it hangs on, m: the data has no pole heights.
-MOUNT_M = {"street_lights": 6.4, "park_lights": 3.6, "traffic_signals": 4.4, "utility_poles": 7.0}
+MOUNT_M = {"street_lights": 6.4, "park_lights": 3.6, "traffic_signals": 4.4, "utility_poles": 7.0, "cameras": 4.0}
 _MOUNT_ELSE_M = 4.0
 _MOUNT_NOTE = Words("杆高为估计值", "the pole's height is assumed")
 
