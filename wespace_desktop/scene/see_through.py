@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import shapely
 
 from wespace_desktop.scene.cells import with_cells
+from wespace_desktop.scene.holes import cut_out
 from wespace_desktop.scene.part import IdTable, LayerBuild, Part
 
 #: How much is left of a wall, of the ground, and of what lies on it.
-SHELL, GROUND, ON_GROUND = 0.26, 0.35, 0.5
+SHELL, GROUND, ON_GROUND = 0.26, 0.38, 0.7
 #: The shell is drawn over all that stands inside; the ground under every mark and shadow on it.
 _SHELL_ORDER, _GROUND_ORDER = 40, -10
 _GROUNDS = ("ground", "markings", "stalls", "parking")
@@ -30,24 +32,49 @@ def seen_through(parts: Sequence[Part], layers: Sequence[LayerBuild], ids: IdTab
         for key, features in built.opens.items():
             for name in features:
                 opened[ids.of(name)] = opened.get(ids.of(name), frozenset()) | {key}
-    under = frozenset(key for built in layers for key in built.under)
     found = opened_buildings(parts, opened, len(ids.names())) if opened else list(parts)
+    under = {key: hole for built in layers for key, hole in built.under.items()}
     return opened_ground(found, under) if under else found
 
 
-def opened_ground(parts: Sequence[Part], under: Keys) -> list[Part]:
-    """From above the ground and what is painted on it is seen through; from a street it is as it was."""
-    found: list[Part] = []
+def opened_ground(parts: Sequence[Part], under: Mapping[str, shapely.Geometry]) -> list[Part]:
+    """From above the ground and what is painted on it is seen through, from a street it is as it was but for the holes.
+
+    A change with the same hole as another opens it with it.
+    """
+    whole, found = frozenset(under), list[Part]()
     for part in parts:
-        if part.name.split("/")[0] not in _GROUNDS or part.seen_from == "street" or part.opacity < ON_GROUND:
+        if part.name.split("/")[0] not in _GROUNDS or part.seen_from == "street" or part.opacity < 0.5:
             found.append(part)
             continue
-        opacity, order = (GROUND, _GROUND_ORDER) if part.name.startswith("ground") else (ON_GROUND, _GROUND_ORDER + 1)
-        solid, sheer = veiled(part, under, opacity, order)
-        found += [solid, replace(sheer, seen_from="bird")]
-        if part.seen_from == "any":
-            found.append(replace(part, name=f"{part.name} from the street", needs=under, seen_from="street"))
+        for piece in _with_holes(part, under):
+            found += [piece] if piece.hidden_by & whole else _ground(piece, whole)
     return found
+
+
+def _with_holes(part: Part, under: Mapping[str, shapely.Geometry]) -> list[Part]:
+    """The part itself, or what no hole touches with what each hole leaves of the rest."""
+    holes: dict[bytes, tuple[shapely.Geometry, set[str]]] = {}
+    for key, hole in under.items():
+        if not hole.is_empty:
+            holes.setdefault(hole.wkb, (hole, set()))[1].add(key)
+    found: list[Part] = []
+    for hole, keys in holes.values():
+        part, cut = cut_out(part, hole, frozenset(keys))
+        found += cut
+    return [p for p in (part, *found) if len(p.cells)]
+
+
+def _ground(part: Part, under: Keys) -> list[Part]:
+    """Whole without the changes, see-through from above and whole from the street with them."""
+    fill = part.name.startswith("ground") and not part.is_lines
+    opacity, order = (GROUND, _GROUND_ORDER) if fill else (ON_GROUND, _GROUND_ORDER + 1)
+    keys = part.needs or under
+    solid, sheer = veiled(part, keys, opacity, order)
+    found = [replace(sheer, seen_from="bird")]
+    if part.seen_from == "any":
+        found.append(replace(part, name=f"{part.name} from the street", needs=keys, seen_from="street"))
+    return found if part.needs else [solid, *found]
 
 
 def opened_buildings(parts: Sequence[Part], opened: Mapping[int, Keys], count: int) -> list[Part]:

@@ -18,6 +18,7 @@ LAYERS: dict[str, str] = {
     "charging": "wespace_desktop.scene.layers.charging",
     "service_pods": "wespace_desktop.scene.layers.service_pods",
     "interactive": "wespace_desktop.scene.layers.interactive",
+    "tunnel": "wespace_desktop.scene.layers.tunnel",
     "co_living": "wespace_desktop.scene.layers.co_living",
     "third_places": "wespace_desktop.scene.layers.third_places",
     "life_circle": "wespace_desktop.scene.layers.life_circle",

@@ -14,7 +14,7 @@ from wespace_desktop.scene.site import Site
 #: What is largest or hardest to move stands first. Each file answers `footprints(site, plan)`.
 ORDER = (
     "cowork_pods", "service_pods", "interactive", "omo_logistics", "shared_mobility", "third_places",
-    "life_circle", "shock",
+    "life_circle", "shock", "tunnel",
 )  # fmt: skip
 
 _KEPT: WeakKeyDictionary[Plan, dict[str, list[BaseGeometry]]] = WeakKeyDictionary()
