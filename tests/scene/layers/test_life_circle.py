@@ -54,7 +54,7 @@ def test_no_area_leaves_the_straight_circle_the_district_or_the_land(site: Site,
         for minutes in MINUTES:
             area = station.reached[group][minutes]
             circle = shapely.union_all(
-                shapely.buffer(shapely.points(station.starts), reach_m(group, minutes) + 0.1, 32)
+                shapely.buffer(shapely.points(station.starts), reach_m(group, minutes) + 0.1, quad_segs=32)
             )
             assert shapely.covers(circle, area)
             assert shapely.covers(site.extent.buffer(0.01), area)
