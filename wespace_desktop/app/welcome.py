@@ -14,7 +14,7 @@ from wespace_desktop.app import controls, icons, theme
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.welcome_parts import ExampleCard, RecentRow
 
-_LEFT_PX, _WIDEST_PX, _STACK_UNDER_PX = 340, 1360, 980
+_LEFT_PX, _WIDEST_PX, _STACK_UNDER_PX = 340, 1360, 1170
 #: File, picture in assets/welcome.
 EXAMPLES = (
     ("kendall-2035.yaml", "kendall-2035.png"),

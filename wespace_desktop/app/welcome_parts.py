@@ -61,7 +61,7 @@ class ExampleCard(QAbstractButton):
         return QSize(380, self.heightForWidth(380))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(168, self.heightForWidth(168))
+        return QSize(200, self.heightForWidth(200))
 
     def heightForWidth(self, width: int) -> int:
         metrics = QFontMetrics(theme.font(theme.SMALL_PX))
