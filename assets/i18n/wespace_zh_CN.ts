@@ -176,11 +176,11 @@
     </message>
     <message>
         <source>Life on the street</source>
-        <translation type="unfinished"></translation>
+        <translation>街上的活动</translation>
     </message>
     <message>
         <source>Speed of the street</source>
-        <translation type="unfinished"></translation>
+        <translation>活动的快慢</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -383,6 +383,24 @@
     <message>
         <source>{year}: space lags {n} years behind ({low}–{high})</source>
         <translation>{year} 年：空间滞后 {n} 年（{low}–{high}）</translation>
+    </message>
+</context>
+<context>
+    <name>DayPart</name>
+    <message>
+        <source>Use through the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press an hour to see who is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DayRing</name>
+    <message>
+        <source>Use through the day</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -737,6 +755,46 @@
     <message>
         <source>No hour</source>
         <translation>不显示时刻</translation>
+    </message>
+</context>
+<context>
+    <name>IndicatorPanel</name>
+    <message>
+        <source>Nothing is open</source>
+        <extracomment>More outlines than this say nothing on a picture, and cost a hand its frame.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a scenario: what it comes to is counted here, with its range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting… {share} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the indicators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished">表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation type="unfinished">CSV…</translation>
+    </message>
+    <message>
+        <source>Write every number as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not computable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two significant figures; ranges from assumptions, not forecasts. A hand over a row shows formula and sources, a click its places.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1667,10 @@
         <translation>早一年、晚一年</translation>
     </message>
     <message>
+        <source>Life on the street</source>
+        <translation>街上的活动</translation>
+    </message>
+    <message>
         <source>Back to the slide&apos;s own view</source>
         <translation>回到本页原来的画面</translation>
     </message>
@@ -1714,6 +1776,18 @@
     <message>
         <source>Export…</source>
         <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Life on the street: vehicles and people move (K)</source>
+        <translation>街上的活动：车辆与行人动起来（K）</translation>
+    </message>
+    <message>
+        <source>Stop the street (K); {n}× real time, Shift+K for another speed</source>
+        <translation>停下街上的活动（K）；现为实时的 {n} 倍，Shift+K 换一档</translation>
+    </message>
+    <message>
+        <source>Life on the street: off, less motion is asked for</source>
+        <translation>街上的活动：已关闭，因为要求减少动态</translation>
     </message>
     <message>
         <source>Swipe</source>

@@ -66,6 +66,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("hour_back", _t("Actions", "One hour earlier"), ",", "chevron-left", "view"),
     Command("hour_on", _t("Actions", "One hour later"), ".", "chevron-right", "view"),
     Command("play_day", _t("Actions", "Play the day"), "Shift+H", "play", "view"),
+    Command("clock", _t("Actions", "Life on the street"), "K", "clock", "view", toggles=True),
+    Command("clock_speed", _t("Actions", "Speed of the street"), "Shift+K", "", "view"),
     Command("timeline", _t("Actions", "Timeline"), "Ctrl+T", "panel-bottom", "view", toggles=True),
     Command("curves", _t("Actions", "Curves of technology and space"), "Ctrl+Shift+T", "chart-spline", "view",
             toggles=True),
@@ -78,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("inspector", _t("Actions", "Right panel"), "Ctrl+.", "panel-right", "window", toggles=True),
     Command("ledger", _t("Actions", "What changes"), "Ctrl+L", "file-text", "window"),
     Command("freed", _t("Actions", "Freed space"), "Ctrl+Shift+L", "layers", "window"),
+    Command("counts", _t("Actions", "Indicators"), "Ctrl+I", "chart-spline", "window"),
     Command("panels", _t("Actions", "Hide the panels"), "Ctrl+\\", "panel-left", "window", toggles=True),
     Command("full_screen", _t("Actions", "Full screen"), "Shift+F11", "maximize-2", "window", needs_scene=False),
     Command("about", _t("Actions", "About WeSpace Desktop"), "", "info", "window", needs_scene=False),
@@ -146,6 +149,9 @@ class Actions(QObject):
             self._made[name].setEnabled(several)
         self._made["link"].setChecked(session.linked)
         self._made["lines"].setChecked(session.years.shows_lines)
+        self._made["clock"].setChecked(session.moving.is_running)
+        self._made["clock"].setEnabled(session.moving.is_allowed)
+        self._made["clock_speed"].setEnabled(session.moving.is_running)
         self._made["hour"].setChecked(session.hours.is_shown)
         for name in ("hour", "hour_back", "hour_on", "play_day"):
             self._made[name].setEnabled(there and session.hours.are_possible)
@@ -223,6 +229,9 @@ class Actions(QObject):
         self.on("year_on", lambda: self._year(1))
         self.on("play", s.years.toggle)
         self.on("lines", s.years.show_lines)
+        self.on("clock", s.moving.toggle)
+        self.on("clock_speed", s.moving.next_speed)
+        s.moving.changed.connect(self.refresh)
         self.on("hour", s.hours.toggle)
         self.on("hour_back", lambda: s.hours.step(-1))
         self.on("hour_on", lambda: s.hours.step(1))

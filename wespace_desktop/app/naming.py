@@ -27,7 +27,7 @@ class Naming:
             return None
         look, size = task.brief.look, task.brief.units
         last = self._last.get(pane)
-        if rung != "moving" and last is not None and last[0] == task.wish and last[1] is look:
+        if rung != "moving" and last is not None and last[0] == task.wish.timeless and last[1] is look:
             return last[2]
         before = last[2] if last is not None else Placement()
         if rung == "moving":
@@ -35,7 +35,7 @@ class Naming:
         found = names_on(frame, replace(look, before=before), size)
         if rung != "moving":
             self._rested[pane] = found
-        self._last[pane] = (task.wish, look, found)
+        self._last[pane] = (task.wish.timeless, look, found)
         return found
 
 

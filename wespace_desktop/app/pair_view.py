@@ -65,7 +65,7 @@ class PairView(Viewport):
     def take_frame(self, number: int, drawn: Drawn) -> None:
         """A new frame of one side. Both sides are shown together: of one pose, or the cut would not fit."""
         before = self._drawn.get(number)
-        if before is not None and before.wish != drawn.wish:
+        if before is not None and before.wish.timeless != drawn.wish.timeless:
             self._ids.pop(number, None)
         self._drawn[number] = drawn
         frames = self.frames()

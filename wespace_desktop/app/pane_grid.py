@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from wespace_desktop.app import icons, theme
@@ -65,6 +65,8 @@ class PaneGrid(QWidget):
         session.camera_changed.connect(lambda: self._ask(moving=True))
         for passing in (session.years, session.hours):
             passing.moving_changed.connect(self.refinement.hold)
+        session.moving.changed.connect(lambda: self._ask(moving=False))
+        session.moving.ticked.connect(self._tick)
         self._take_scene()
 
     def shut(self) -> None:
@@ -129,6 +131,20 @@ class PaneGrid(QWidget):
                 self.refinement.paint(index, view.picture.brief(view))
                 wishes[index] = wish
         self.refinement.want(wishes, moving)
+
+    def _tick(self) -> None:
+        """Another second in every pane."""
+        if self._session.comparing.pair is not None:
+            self.refinement.live(self.pair.view.wishes())
+            return
+        shots = {i: self.panes[i].viewport.shot() for i in self._session.visible if i < len(self.panes)}
+        self.refinement.live({i: shot for i, shot in shots.items() if shot is not None})
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._session.moving.see(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._session.moving.see(False)
 
     def _take_frame(self, pane: int, drawn: Drawn) -> None:
         if pane >= LEFT:

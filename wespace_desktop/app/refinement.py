@@ -34,8 +34,10 @@ class Refinement(QObject):
         self.thread_ = RenderThread(self)
         self.thread_.drawn.connect(self._take)
         self.thread_.failed.connect(self.failed)
+        self.thread_.failed.connect(lambda _: self._alive.clear())
         self.thread_.prepared.connect(self._point_all)
         self._wanted: dict[int, Shot] = {}
+        self._alive: set[int] = set()   # panes whose newest second is not there yet
         self._reached: dict[int, Rung] = {}
         self._briefs: dict[int, Brief] = {}
         self._scale = 2  # index into SCALES
@@ -64,6 +66,7 @@ class Refinement(QObject):
 
     def keep_only(self, panes: tuple[int, ...]) -> None:
         """Panes that are off the screen are no longer drawn."""
+        self._alive.clear()
         for pane in [p for p in self._wanted if p not in panes]:
             del self._wanted[pane]
             self._reached.pop(pane, None)
@@ -78,10 +81,11 @@ class Refinement(QObject):
 
     def want(self, wishes: Mapping[int, Shot], moving: bool) -> None:
         """This is what the panes should show, for one and the same moment. The same wish again is no new work."""
-        new = {pane: wish for pane, wish in wishes.items() if self._wanted.get(pane) != wish}
+        new = {pane: wish for pane, wish in wishes.items() if not _same(self._wanted.get(pane), wish)}
         if not new:
             return
         self._finer.stop()
+        self._alive.clear()
         for pane, wish in new.items():
             self._wanted[pane] = wish
             self._reached.pop(pane, None)
@@ -95,6 +99,15 @@ class Refinement(QObject):
         else:
             self._send("sharp", {p: replace(w, quality="moving") for p, w in new.items()})
             self._finer.start()
+
+    def live(self, wishes: Mapping[int, Shot]) -> None:
+        """Another second of the same views. Left out while a hand moves or the last one is being drawn."""
+        if self._moving or self._alive:
+            return
+        same = {p: w for p, w in wishes.items() if _same(self._wanted.get(p), w) and self._reached.get(p)}
+        self._wanted.update(same)
+        self._alive = set(same)
+        self._send("sharp", {p: replace(w, quality="moving") for p, w in same.items()})
 
     def hold(self, on: bool) -> None:
         """While years go by none is refined to a still picture; afterwards the last one is."""
@@ -119,15 +132,17 @@ class Refinement(QObject):
 
     def _take(self, drawn: Drawn) -> None:
         current = self._wanted.get(drawn.pane)
+        if drawn.rung == "sharp":
+            self._alive.discard(drawn.pane)
         if drawn.rung == "ids":
-            if current == drawn.wish and isinstance(drawn.result, np.ndarray):
+            if _same(current, drawn.wish) and isinstance(drawn.result, np.ndarray):
                 self.pointed.emit(drawn.pane, drawn.result)
             return
         if current is None or not isinstance(drawn.result, Frame):
             return
         if drawn.rung == "moving":
             self._learn(drawn.ms)
-        fresh = current == drawn.wish
+        fresh = _same(current, drawn.wish)
         if not fresh and drawn.rung != "moving":
             return
         self.frame.emit(drawn.pane, drawn)
@@ -165,7 +180,15 @@ class Refinement(QObject):
     def _polish(self) -> None:
         if self._held:
             return
-        self._send("still", {p: w for p, w in self._wanted.items() if self._reached.get(p) != "still"})
+        rough = {p: w for p, w in self._wanted.items() if self._reached.get(p) != "still"}
+        self._send("still", {p: w for p, w in rough.items() if w.clock is None})
+        if any(w.clock is not None for w in rough.values()):
+            self.thread_.prepare(tuple(self._wanted.values()))  # the street goes on while the ground gets finer
+
+
+def _same(one: Shot | None, other: Shot) -> bool:
+    """Whether both are one view, perhaps at another second."""
+    return one is not None and one.timeless == other.timeless
 
 
 def _scaled(shot: Shot, scale: float) -> Shot:

@@ -77,7 +77,7 @@ class RenderThread(QThread):
         self._scene: Scene | None = None
         self._wishes: dict[tuple[Rung, int], Task] = {}
         self._naming = Naming()
-        self._ahead: list[tuple[Shot, bool]] = []
+        self._ahead: list[tuple[Shot, bool | None]] = []    # None: what rests under what moves
         self._steps: Iterator[None] | None = None
         self._gave_way: Counter[int] = Counter()
         self._doing: Rung | None = None     # what gives way to anything hastier
@@ -110,7 +110,8 @@ class RenderThread(QThread):
     def prepare(self, shots: Sequence[Shot]) -> None:
         """While nothing else is asked, make ready what motion around these needs; first where they are now."""
         with self._has_work:
-            self._ahead = [(shot, elsewhere) for elsewhere in (False, True) for shot in shots]
+            self._ahead = [(shot, None) for shot in shots if shot.clock is not None]
+            self._ahead += [(shot, elsewhere) for elsewhere in (False, True) for shot in shots]
             self._has_work.notify()
 
     def forget(self, pane: int | None = None, rung: Rung | None = None) -> None:
@@ -166,7 +167,8 @@ class RenderThread(QThread):
     def _prepare(self, stage: Stage) -> None:
         """One short step, so that a hand never waits for more."""
         if self._steps is None and self._ahead:
-            self._steps = stage.prepare(*self._ahead.pop(0))
+            shot, elsewhere = self._ahead.pop(0)
+            self._steps = stage.settle(shot) if elsewhere is None else stage.prepare(shot, elsewhere)
         steps, self._steps = self._steps, None
         with self._told():
             for _ in steps or ():

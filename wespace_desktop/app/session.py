@@ -12,6 +12,7 @@ from wespace_desktop.app.edits import Edits
 from wespace_desktop.app.findings import Findings
 from wespace_desktop.app.flight import GLIDE_MS, Flight
 from wespace_desktop.app.hours import Hours
+from wespace_desktop.app.moving import Moving
 from wespace_desktop.app.pane_state import TAGS, Document, PaneState, Theme
 from wespace_desktop.app.reading import Reading
 from wespace_desktop.app.storyboard import Storyboard
@@ -61,11 +62,13 @@ class Session(Reading):
         self.storyboard = Storyboard(self)
         self.years = Years(self)
         self.hours = Hours(self)
+        self.moving = Moving(self)
 
     def shut(self) -> None:
         self._flight.stop()
         self.years.pause()
         self.hours.pause()
+        self.moving.stop()
         self.edits.keep()
         super().shut()
 

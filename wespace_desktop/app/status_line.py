@@ -10,6 +10,7 @@ from wespace_desktop.app.controls import PathLabel, Text
 from wespace_desktop.app.job_bar import JobBar
 from wespace_desktop.app.session import Session
 from wespace_desktop.model.words import NOT_A_PREDICTION
+from wespace_desktop.scene.movers import NOT_A_SIMULATION
 
 HEIGHT_PX = 24
 
@@ -43,6 +44,7 @@ class StatusLine(QWidget):
         for signal in (session.documents_changed, session.scene_changed, session.jobs_changed,
                        session.language_changed, session.panes_changed):  # fmt: skip
             signal.connect(self.retranslate)
+        session.moving.changed.connect(self.retranslate)
         self.retranslate()
 
     def refined(self, ms: float) -> None:
@@ -59,7 +61,8 @@ class StatusLine(QWidget):
         self._sign.setVisible(not session.jobs)
         self._sign.setPixmap(icons.pixmap(icon, role, 14, self.devicePixelRatioF()))
         self._source.set_path(self._source_line())
-        self._statement.setText(NOT_A_PREDICTION.in_(session.language))
+        said = [NOT_A_PREDICTION, *([NOT_A_SIMULATION] if session.moving.is_running else [])]
+        self._statement.setText(" • ".join(words.in_(session.language) for words in said))
 
     def _words(self) -> tuple[str, str, str]:
         session = self._session

@@ -37,6 +37,7 @@ TALK_KEYS: tuple[TalkKey, ...] = (
     TalkKey("mode", ("M",), "M", _t("TalkKeys", "Next way to compare")),
     TalkKey("year_back", ("[",), "[  ]", _t("TalkKeys", "One year earlier, later")),
     TalkKey("year_on", ("]",), "", ""),
+    TalkKey("clock", ("K",), "K", _t("TalkKeys", "Life on the street")),
     TalkKey("again", ("R",), "R", _t("TalkKeys", "Back to the slide's own view")),
     TalkKey("language", ("T",), "T", _t("TalkKeys", "English, Chinese, both")),
     TalkKey("dark", (".",), ".", _t("TalkKeys", "Dark screen, any slide key brings it back")),

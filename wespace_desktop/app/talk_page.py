@@ -51,7 +51,8 @@ class TalkPage(QWidget):
         grid.setParent(self)
         grid.show()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._heard = (session.panes_changed, session.layers_changed, talk.turned, talk.changed)
+        self._heard = (session.panes_changed, session.layers_changed, talk.turned, talk.changed,
+                       session.moving.changed)  # fmt: skip
         for signal in self._heard:
             signal.connect(self._later)
         talk.about_to_turn.connect(self._before_turning)

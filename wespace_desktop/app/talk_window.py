@@ -79,6 +79,7 @@ class TalkWindow(QWidget):
             "flip": session.comparing.flip, "lens": session.comparing.toggle_lens,
             "mode": session.comparing.next_mode, "help": self.card.toggle,
             "year_back": lambda: self._year(-1), "year_on": lambda: self._year(1),
+            "clock": session.moving.toggle,
             "screen": self.other_screen_wanted.emit,
         }  # fmt: skip
 

@@ -34,7 +34,8 @@ def sheet_of(session: Session, talk: Talk, slide: Slide) -> Sheet:
     title = slide.title or (seen.title if seen is not None else slide.title)
     now = session.sheet(_SIZE)
     panes = tuple(replace(p, selected=(), hovered="") for p in _in_order(session, now))
-    return replace(now, panes=panes, title=title, caption=caption, lang=talk.lang, view=slide.view)
+    clock = 0.0 if session.moving.is_running else None      # the words say that things move, not when
+    return replace(now, panes=panes, title=title, caption=caption, lang=talk.lang, view=slide.view, clock=clock)
 
 
 def _in_order(session: Session, now: Sheet) -> tuple[PaneSpec, ...]:

@@ -55,6 +55,8 @@ class TopBar(QWidget):
         self._key = KeyCap("B")
         self._hint = Text("", theme.SMALL_PX, "mut")
         self.view = ViewChooser(session, actions)
+        self.clock = icon_button("clock", "")
+        self.clock.setCheckable(True)
         self._search = icon_button("search", "")
         self._language = Segmented((("en", "EN", ""), ("zh", "中", "")))
         self._export = button("", "filled", "image-down")
@@ -81,7 +83,7 @@ class TopBar(QWidget):
         for widget in (self._mode, self._count, self._key, self._hint):
             row.addWidget(widget)
         row.addStretch(3)
-        for widget in (self.view, self._search, self._language, self._export):
+        for widget in (self.view, self.clock, self._search, self._language, self._export):
             row.addWidget(widget)
 
     def _wire(self) -> None:
@@ -89,6 +91,8 @@ class TopBar(QWidget):
         self._menu.clicked.connect(self._open_menu)
         self._mode.chosen.connect(session.set_mode)
         self._count.chosen.connect(lambda n: session.set_pane_count(int(n)))
+        self.clock.clicked.connect(actions["clock"].trigger)
+        session.moving.changed.connect(self.retranslate)
         self._search.clicked.connect(actions["search"].trigger)
         self._language.chosen.connect(session.set_language)
         self._export.clicked.connect(actions["export"].trigger)
@@ -124,11 +128,24 @@ class TopBar(QWidget):
         self._language.choose(session.language)
         self._export.setText(self.tr("Export…"))
         several = len(session.scene.plans) > 1 if session.scene else False
-        for widget in (self.view, self._export):
+        self._name_clock()
+        for widget in (self.view, self.clock, self._export):
             widget.setVisible(there)
         self._mode.setVisible(there and several)
         self._count.setVisible(there and several and session.mode == "side-by-side")
         self._show_hint()
+
+    def _name_clock(self) -> None:
+        """It says how fast the street lives, and why it does not where less motion is asked for."""
+        moving = self._session.moving
+        words = self.tr("Life on the street: vehicles and people move (K)")
+        if moving.is_running:
+            words = self.tr("Stop the street (K); {n}× real time, Shift+K for another speed").format(n=moving.speed)
+        elif not moving.is_allowed:
+            words = self.tr("Life on the street: off, less motion is asked for")
+        name_button(self.clock, words)
+        self.clock.setChecked(moving.is_running)
+        self.clock.setEnabled(moving.is_allowed)
 
     def _name_modes(self) -> None:
         """Icon and word; where there is no room for four words, only the one that holds."""

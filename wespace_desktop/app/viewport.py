@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -57,9 +59,8 @@ class Viewport(QWidget):
             return None
         hour = session.shown(self.pane).hour
         now = session.moment_of(self.pane)
-        return Shot(
-            camera, now.standing, size, "still", hour=hour, planned=now.planned, under_way=now.under_way
-        )
+        shot = Shot(camera, now.standing, size, "still", hour=hour, clock=session.moving.at)
+        return replace(shot, planned=now.planned, under_way=now.under_way)
 
     def show_frame(self, drawn: Drawn) -> None:
         """A new picture. Ids of another camera or state no longer hold."""

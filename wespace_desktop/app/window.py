@@ -130,6 +130,7 @@ class Window(QMainWindow):
         actions.on("inspector", lambda: self.sides.show_right(not self.sides.right_is_shown))
         actions.on("ledger", lambda: self._show_right("changes"))
         actions.on("freed", lambda: self._show_right("freed"))
+        actions.on("counts", lambda: self._show_right("counts"))
         actions.on("panels", self._hide_panels)
         actions["less_motion"].setChecked(self.settings.less_motion)
         actions.on("less_motion", self._less_motion)
@@ -220,6 +221,7 @@ class Window(QMainWindow):
         """Nothing glides or fades from now on; asked again, as the desktop wishes."""
         self.settings.less_motion = not self.settings.less_motion
         self._session.glide_ms = motion.glide_ms(self.settings.less_motion)
+        self.actions_.refresh()
 
     def _hide_panels(self) -> None:
         self.sides.set_bare(not self.sides.is_bare)

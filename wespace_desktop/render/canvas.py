@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -28,6 +28,7 @@ _KEEP_PX = 2_500_000
 Clip = tuple[float, float]
 Box = tuple[int, ...]
 Drawing = tuple[np.ndarray, np.ndarray]
+View = tuple[Camera, cam.Size, Clip]
 Turn = Callable[[np.ndarray], list[vtk.vtkActor]]
 
 
@@ -92,22 +93,33 @@ class Canvas:
 
         What is too large for one drawing comes in tiles, so a large picture needs little memory and no large driver.
         """
+        drawing = empty(size)
+        for _ in self.tiles((camera, size, clip), finer, drawing, lambda _: None, TILE):
+            pass
+        return drawing
+
+    def tiles(
+        self, view: View, finer: int, drawing: Drawing, choose: Callable[[np.ndarray], None], side: int
+    ) -> Iterator[None]:
+        """The same tile by tile, `side` pixels of the driver's each, other things drawn in between; `choose` holds what
+        a tile shows: it is told the matrix (4, 4) that spreads the tile over the whole clip square.
+        """
+        camera, size, clip = view
         width, height = size
-        rgba = np.empty((height, width, 4), np.uint8)
-        depth = np.empty((height, width), np.float32)
-        whole = width * finer <= TILE and height * finer <= TILE
+        whole = width * finer <= side and height * finer <= side
         margin = 0 if whole else _MARGIN
-        step = TILE // finer - 2 * margin
+        step = side // finer - 2 * margin
         fine = (width * finer, height * finer)
         for y in range(0, height, step):
             for x in range(0, width, step):
                 across, down = min(step, width - x), min(step, height - y)
                 box = (x - margin, y - margin, across + 2 * margin, down + 2 * margin)
+                choose(crop(size, box))
                 part, z = self._draw_part(self._seen, camera, fine, clip, tuple(n * finer for n in box))
                 inner = np.s_[margin * finer : (margin + down) * finer, margin * finer : (margin + across) * finer]
                 here = np.s_[y : y + down, x : x + across]
-                shrink(part[inner], z[inner], finer, rgba[here], depth[here])
-        return rgba, depth
+                shrink(part[inner], z[inner], finer, drawing[0][here], drawing[1][here])
+                yield
 
     def draw_by_turns(self, camera: Camera, size: cam.Size, clip: Clip, turns: Iterable[Turn]) -> Drawing:
         """What `draw` gives, each turn drawn over the ones before; it is chosen by the z buffer that they have left."""
@@ -190,6 +202,11 @@ class Canvas:
         self._window.GetZbufferData(0, 0, width - 1, height - 1, self._depth)
         depth: np.ndarray = vtk.from_vtk(self._depth).reshape(height, width)[::-1]
         return depth
+
+
+def empty(size: cam.Size) -> Drawing:
+    """Room for a drawing."""
+    return np.empty((size[1], size[0], 4), np.uint8), np.empty((size[1], size[0]), np.float32)
 
 
 def _put(renderer: vtk.vtkRenderer, actors: list[vtk.vtkActor]) -> None:

@@ -62,15 +62,30 @@ class Moving:
         rgba, z = canvas.draw(shot.camera, shot.size, clip, finer)
         return replace(base, rgba=_over(base, rgba, linear_depth(z, shot.camera, clip)), shot=shot)
 
+    def is_settled(self, shot: Shot) -> bool:
+        """Whether the picture that rests under this one is there as fine as at rest."""
+        return _finest(shot) in self._bases
+
+    def settle(self, shot: Shot, frame: Frame) -> None:
+        """From now on this rests under it."""
+        self._keep(_finest(shot), frame)
+
+    def beside(self, work: Callable[[], Frame]) -> Future[Frame]:
+        """Done while pictures go on."""
+        return self._beside.submit(work)
+
     def _base(self, shot: Shot, still: Still) -> Frame:
-        """The picture without what moves: the same for every second."""
-        key = replace(shot, clock=0.0)
+        """The picture without what moves: the same for every second, the finest there is while a hand may come."""
+        key = _finest(shot) if shot.quality == "moving" and self.is_settled(shot) else shot.timeless
         if key not in self._bases:
-            self._bases[key] = still(shot)
+            self._keep(key, still(shot))
         self._bases.move_to_end(key)
+        return self._bases[key]
+
+    def _keep(self, key: Shot, frame: Frame) -> None:
+        self._bases[key] = frame
         while len(self._bases) > _KEPT or (len(self._bases) > 1 and self._pixels() > _KEPT_PX):
             self._bases.popitem(last=False)
-        return self._bases[key]
 
     def _pixels(self) -> int:
         return sum(frame.depth.size for frame in self._bases.values())
@@ -97,6 +112,10 @@ class Moving:
             self._fleets[key] = self._beside.submit(movers.fleets, key)
         ready = self._fleets[key]
         return () if shot.quality == "moving" and not ready.done() else ready.result()
+
+
+def _finest(shot: Shot) -> Shot:
+    return replace(shot.timeless, quality="still")
 
 
 def _seen(kind: str, moment: Moment, shot: Shot, matrix: np.ndarray) -> list[tuple[bool, Moment]]:

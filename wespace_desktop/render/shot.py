@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -41,6 +41,11 @@ class Shot:
     def stands(self) -> frozenset[str]:
         """What decides which parts are seen: while the clock runs, that it does."""
         return self.standing if self.clock is None else self.standing | {CLOCK}
+
+    @property
+    def timeless(self) -> Shot:
+        """The same view for every second of a clock that runs."""
+        return self if self.clock is None else replace(self, clock=0.0)
 
     @property
     def shows(self) -> tuple[object, ...]:

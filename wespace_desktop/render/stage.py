@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import wait
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from wespace_desktop.render import _vtk as vtk
 from wespace_desktop.render import camera as cam
 from wespace_desktop.render import choosing, lens, occlusion, picking
 from wespace_desktop.render.actors import Drawn, Model
-from wespace_desktop.render.canvas import NO_OPENGL, TILE, Box, Canvas, Clip, crop, linear_depth
+from wespace_desktop.render.canvas import NO_OPENGL, TILE, Box, Canvas, Clip, Drawing, crop, empty, linear_depth
 from wespace_desktop.render.finish import finish
 from wespace_desktop.render.lens import Lens
 from wespace_desktop.render.maker import maker
@@ -34,6 +35,8 @@ _SWIFT_STATES = 4
 _PLAIN: frozenset[Quality] = frozenset({"moving", "draft"})
 #: Of the grid on which a still picture's shade is worked out: a fifth of a film's time, hardly seen beside the still.
 _FILM_SHADE = 0.25
+#: A resting picture is made in squares of so many pixels of the driver's while a street lives, and waited for so long.
+_TILE_PX, _STEP_S = 640, 0.02
 #: Up to so many pixels a print is drawn three times finer, above it twice.
 _SMALL_PX = 2_500_000
 
@@ -104,6 +107,30 @@ class Stage:
             yield
             if self._canvas is not canvas or self._scene is not scene:
                 return
+
+    def settle(self, shot: Shot) -> Iterator[None]:
+        """Makes the picture that rests under a view whose clock runs as fine as at rest, in short steps."""
+        canvas, scene = self._ready(), self._scene
+        if shot.clock is None or scene is None or self._moving.is_settled(shot):
+            return
+        fine = replace(shot, quality="still")
+        clip, finer = self._clip(shot.camera), _finer(fine)
+        matrix = cam.matrix(shot.camera, shot.size, *clip)
+        drawing = empty(shot.size)
+
+        def choose(spread: np.ndarray) -> None:
+            self._hold(choosing.needed(self._seen(fine), fine, spread @ matrix), fine)
+
+        for _ in canvas.tiles((shot.camera, shot.size, clip), finer, drawing, choose, _TILE_PX):
+            yield
+            if self._canvas is not canvas or self._scene is not scene:
+                return
+        work = self._moving.beside(lambda: _as_frame(drawing, fine, (clip, matrix), None))
+        while not work.done():
+            wait([work], _STEP_S)
+            yield
+        if self._scene is scene:
+            self._moving.settle(shot, work.result())
 
     def _prepare_swift(self, shot: Shot, canvas: Canvas) -> Iterator[None]:
         key = shot.shows
@@ -210,18 +237,17 @@ class Stage:
             shown, rgba, z = self._draw_near(shot, clip, matrix)
         else:
             shown = self._needed(shot, matrix)
-            canvas.hold(False, (d.actor for d in shown))
-            finer = _finer(shot)
-            for drawn in shown:
-                drawn.actor.GetProperty().SetLineWidth(_line_width(drawn.part, shot) * finer)
-            rgba, z = canvas.draw(shot.camera, shot.size, clip, finer)
+            self._hold(shown, shot)
+            rgba, z = canvas.draw(shot.camera, shot.size, clip, _finer(shot))
         if _is_blank(rgba, z) and _should_show(shown, matrix):
             raise _NothingCameBack
-        depth = linear_depth(z, shot.camera, clip)
-        share = _FILM_SHADE if shot.quality == "film" else 1.0
-        shade = None if shot.quality in _PLAIN else occlusion.shade(depth, shot.camera, self._between, share)
-        finished = finish(rgba, depth, shot, shade)
-        return Frame(finished, depth, matrix, shot)
+        return _as_frame((rgba, z), shot, (clip, matrix), self._between)
+
+    def _hold(self, shown: list[Drawn], shot: Shot) -> None:
+        self._ready().hold(False, (d.actor for d in shown))
+        finer = _finer(shot)
+        for drawn in shown:
+            drawn.actor.GetProperty().SetLineWidth(_line_width(drawn.part, shot) * finer)
 
     def _is_near(self, shot: Shot) -> bool:
         """Whether a moving picture is drawn from squares, not from what is made for far above, and they are there."""
@@ -309,6 +335,16 @@ class Stage:
         matrix = crop(shot.size, box) @ cam.matrix(shot.camera, shot.size, *clip)
         canvas.hold(True, (d.id_actor for d in choosing.needed(models, shot, matrix)))
         return canvas.draw_ids(shot.camera, shot.size, clip, box)
+
+
+def _as_frame(
+    drawing: Drawing, shot: Shot, lens: tuple[Clip, np.ndarray], between: Callable[[], None] | None
+) -> Frame:
+    clip, matrix = lens
+    depth = linear_depth(drawing[1], shot.camera, clip)
+    share = _FILM_SHADE if shot.quality == "film" else 1.0
+    shade = None if shot.quality in _PLAIN else occlusion.shade(depth, shot.camera, between, share)
+    return Frame(finish(drawing[0], depth, shot, shade), depth, matrix, shot)
 
 
 def _near_key(shot: Shot) -> tuple[tuple[object, ...], bool]:
