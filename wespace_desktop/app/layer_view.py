@@ -206,6 +206,7 @@ class LayerRow(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, row.title.in_(self._session.language))
 
     def _paint_layer(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        """Chip, name, badge, what there is of it, effects; of a number the unit is left out where the name needs room."""
         assert row.layer is not None
         t = theme.tokens()
         session = self._session
@@ -215,24 +216,24 @@ class LayerRow(QStyledItemDelegate):
         paint_chip(painter, QRectF(rect.left() + 31, rect.center().y() - 5, 16, 12), row.layer)
         painter.setOpacity(1.0)
         right = self._paint_effects(painter, rect, row)
-        painter.setFont(theme.font(theme.SMALL_PX))
-        painter.setPen(QColor(t.ink if on else t.mut))
+        badge = BADGE_PX if self._model.footings(row.layer) else 0
+        title, left = row.title.in_(session.language), rect.left() + 54
+        metrics, small = QFontMetrics(theme.font()), QFontMetrics(theme.font(theme.SMALL_PX))
         value = self._value(row)
-        width = QFontMetrics(painter.font()).horizontalAdvance(value)
+        if small.horizontalAdvance(value) > right - 14 - left - badge - metrics.horizontalAdvance(title):
+            value = value.partition(" ")[0]
+        width = small.horizontalAdvance(value)
+        painter.setPen(QColor(t.ink if on else t.mut))
+        painter.setFont(theme.font(theme.SMALL_PX))
         painter.drawText(QRect(right - width - 6, rect.top(), width + 2, rect.height()),
                          Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, value)  # fmt: skip
         painter.setFont(theme.font())
-        painter.setPen(QColor(t.ink if on else t.mut))
-        area = QRect(rect.left() + 54, rect.top(), right - width - 14 - rect.left() - 54, rect.height())
-        badge = BADGE_PX if self._model.footings(row.layer) else 0
-        metrics = QFontMetrics(painter.font())
-        name = metrics.elidedText(
-            row.title.in_(session.language), Qt.TextElideMode.ElideRight, area.width() - badge
-        )
+        area = QRect(left, rect.top(), right - width - 14 - left, rect.height())
+        name = metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width() - badge)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
         if badge:  # it stands above what it builds on; the tip says which and how
             ratio = self._view.devicePixelRatioF()
-            painter.drawPixmap(area.left() + metrics.horizontalAdvance(name) + 4, rect.center().y() - 6,
+            painter.drawPixmap(left + metrics.horizontalAdvance(name) + 4, rect.center().y() - 6,
                                icons.pixmap("triangle-alert", "warn", 13, ratio))  # fmt: skip
 
     def _value(self, row: Row) -> str:
