@@ -206,7 +206,7 @@ class LayerRow(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, row.title.in_(self._session.language))
 
     def _paint_layer(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        """Chip, name, badge, what there is of it, effects; of a number the unit is left out where the name needs room."""
+        """Chip, name, badge, what there is of it, effects; a number gives up its unit where the name needs room."""
         assert row.layer is not None
         t = theme.tokens()
         session = self._session
