@@ -136,7 +136,7 @@ def _found_before(stage: Looker, scene: Scene, pair: Pair, size: tuple[int, int]
 
 def _question(stage: Looker, pair: Pair, size: tuple[int, int]) -> str:
     maker = getattr(stage, "maker", "")
-    told = [(p.scenario, p.year, sorted(p.layers), asdict(p.camera)) for p in pair]
+    told = [(p.scenario, p.year, sorted(p.layers), asdict(p.camera), p.line) for p in pair]
     return json.dumps(["audit", _judge(), maker, told, size]) if maker else ""
 
 

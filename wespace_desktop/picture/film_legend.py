@@ -91,5 +91,5 @@ def _slot(entry: Entry, since: int | None, sides: tuple[bool, ...], lang: SheetL
 
 def _state(sheet: Sheet) -> object:
     """All that a film's words depend on, which is not where the camera or the handle is."""
-    panes = tuple((p.scenario, p.year, p.layers) for p in sheet.panes)
+    panes = tuple((p.scenario, p.year, p.layers, p.line) for p in sheet.panes)
     return panes, sheet.mode, sheet.title, sheet.caption, sheet.view

@@ -15,6 +15,7 @@ from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.state import Moment, Standing, moment, standing
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.coming import coming_in
+from wespace_desktop.picture.demand_labels import gathered
 from wespace_desktop.picture.gauges import Tag
 from wespace_desktop.picture.hour_key import hour_key
 from wespace_desktop.picture.ink import TAG_COLOURS, word_colour
@@ -49,7 +50,7 @@ def look_at(
 ) -> PaneLook:
     """The look of a pane, still without its unit (`dataclasses.replace(look, unit=...)`), names as in `before`."""
     stands = pane_standing(scene, spec)
-    labels = tuple(n for n in scene.labels if is_shown(n.needs, n.hidden_by, stands))
+    labels = gathered(scene, [n for n in scene.labels if is_shown(n.needs, n.hidden_by, stands)], stands)
     return PaneLook(
         labels=labels,
         selected=tuple(o for o in (outline_of(scene, name, stands) for name in spec.selected) if len(o)),
@@ -72,10 +73,10 @@ def elsewhere(scene: Scene, labels: Sequence[Label]) -> dict[Key, np.ndarray]:
     them may carry it; any other may stand just inside the outline of its own object.
     """
     told = Counter(n.needs for n in labels if n.layer)
-    alone = {n.needs: key_of(n) for n in labels if n.layer and n.needs and told[n.needs] == 1}
+    alone = {key: key_of(n) for n in labels if n.layer and told[n.needs] == 1 for key in n.needs}
     places: dict[Key, list[tuple[float, float, float]]] = {}
     for item in scene.items.values():
-        key = alone.get(frozenset({item.change}))
+        key = alone.get(item.change)
         if key is not None:
             places.setdefault(key, []).append(item.anchor)
     found = {key: np.array(anchors) for key, anchors in places.items()}

@@ -45,7 +45,7 @@ def write_model(
 
 def distinct(panes: tuple[PaneSpec, ...]) -> list[PaneSpec]:
     """Panes that show different states; a second camera on the same one makes no other model."""
-    found = {(p.scenario, p.year, p.layers): p for p in panes}
+    found = {(p.scenario, p.year, p.layers, p.line): p for p in panes}
     return list(found.values())
 
 

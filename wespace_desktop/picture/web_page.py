@@ -102,7 +102,8 @@ def _on_screen(sheet: Sheet) -> View:
     title = sheet.caption if sheet.view else Words("当前画面", "This view")
     mode = sheet.mode if len(sheet.panes) > 1 else "single"
     return View(
-        sheet.view or "screen", title, last.camera, Words(), last.year, None, last.layers, mode, swipe=sheet.swipe
+        sheet.view or "screen", title, last.camera, Words(), last.year, None, last.layers, mode, swipe=sheet.swipe,
+        line=last.line,
     )
 
 
@@ -127,7 +128,7 @@ def paired(scene: Scene, order: Order, sheet: Sheet) -> Sheet:
     else:
         wish = replace(order.wish, mode="side-by-side", swipe=None)
         first = replace(sheet_for(scene, wish).panes[0], camera=last.camera)
-    if (first.scenario, first.year, first.layers) == (last.scenario, last.year, last.layers):
+    if (first.scenario, first.year, first.layers, first.line) == (last.scenario, last.year, last.layers, last.line):
         return sheet
     return replace(sheet, panes=(first, replace(last, tag="B")), mode=sheet.mode if sheet.is_pair else "side-by-side")
 

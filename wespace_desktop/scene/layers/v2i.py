@@ -80,6 +80,7 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     labels: list[Label] = []
     warnings: list[str] = []
     tally: dict[str, Quantity] = {}
+    counted: dict[str, list[np.ndarray]] = {}
     for change in settings.changes_of(plan, LAYER):
         units = _units(site, plan, change)
         if units is None:
@@ -87,12 +88,28 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
             warnings.append(f"{change.id}: none of its targets is a signal or pole beside a street")
             continue
         tally[units.key] = units.length_km()
+        if change.by_demand:
+            tally[units.key] = _not_yet_counted(units, counted.setdefault(change.intervention.id, []))
         index = np.array([ids.of(name) for name in units.items], np.int32)
         common: dict[str, Any] = {"needs": frozenset({units.key}), "layer": LAYER}
         parts += _unit_parts(units, index, common) + _ground_parts(site, units, index, common)
         items += [_item(units, k) for k in range(len(units.items))]
         labels.append(_label(units))
     return LayerBuild(joined(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings))
+
+
+def _not_yet_counted(units: _Units, before: list[np.ndarray]) -> Quantity:
+    """Of what comes by demand, part by part: street in reach of no part before it, so that the parts add up."""
+    km = []
+    for side in ("low", "central", "high"):
+        metres = getattr(units.reach, side)
+        reached = units.in_reach(metres)
+        if before:
+            discs = shapely.buffer(shapely.points(np.concatenate(before)), metres, quad_segs=12)
+            reached = shapely.difference(reached, shapely.union_all(discs))
+        km.append(float(reached.length) / 1000)
+    before.append(units.at)
+    return Quantity(km[0], max(km[:2]), max(km), "km", units.reach.source)
 
 
 def _units(site: Site, plan: Plan, change: Change) -> _Units | None:
