@@ -27,11 +27,19 @@ def notes_in(scene: Scene, plan: Plan) -> tuple[Problem, ...]:
 
 
 def _problems(plan: Plan, sentences: Iterable[str]) -> tuple[Problem, ...]:
-    """A sentence begins with the intervention it speaks of: `id: what is the matter`."""
+    """A sentence begins with the intervention it speaks of: `id: what is the matter`, or `id#part: ...` by demand.
+
+    What demand brings after the scenario's year only is no matter of this scenario.
+    """
+    stands = standing(plan, plan.scenario.year, plan.scenario.layers_on)
+    later = {c.id for c in plan.changes if c.steps and plan.key(c) not in stands}
     found = []
     for sentence in dict.fromkeys(sentences):
         head, _, rest = sentence.partition(": ")
-        path = f"interventions.{head}" if rest and plan.scenario.intervention(head) else ""
+        if head in later:
+            continue
+        name = head.partition("#")[0]
+        path = f"interventions.{name}" if rest and plan.scenario.intervention(name) else ""
         found.append(plan.scenario.problem(path, rest if path else sentence, severity="warning"))
     return tuple(found)
 
