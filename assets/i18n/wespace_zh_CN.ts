@@ -227,6 +227,10 @@
         <translation>释放空间</translation>
     </message>
     <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
         <source>Hide the panels</source>
         <translation>隐藏面板</translation>
     </message>
@@ -761,40 +765,39 @@
     <name>IndicatorPanel</name>
     <message>
         <source>Nothing is open</source>
-        <extracomment>More outlines than this say nothing on a picture, and cost a hand its frame.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>还没有打开文件</translation>
     </message>
     <message>
         <source>Open a scenario: what it comes to is counted here, with its range.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开一个情景，这里会逐项算出结果和范围。</translation>
     </message>
     <message>
         <source>Counting… {share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算…… {share} %</translation>
     </message>
     <message>
         <source>Write the indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>写出指标</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished">表格 (*.csv)</translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>CSV…</source>
-        <translation type="unfinished">CSV…</translation>
+        <translation>CSV…</translation>
     </message>
     <message>
         <source>Write every number as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>把每个数字写成表格</translation>
     </message>
     <message>
         <source>Not computable</source>
-        <translation type="unfinished"></translation>
+        <translation>不可计算</translation>
     </message>
     <message>
         <source>Two significant figures; ranges from assumptions, not forecasts. A hand over a row shows formula and sources, a click its places.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留两位有效数字；范围来自假设，不是预测。指向一行看公式和来源，单击看它在哪里。</translation>
     </message>
 </context>
 <context>
@@ -929,6 +932,20 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>KerbChart</name>
+    <message>
+        <source>Kerb through the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KerbPart</name>
+    <message>
+        <source>Kerb of {street} through the day</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1321,12 +1338,16 @@
         <translation>选中</translation>
     </message>
     <message>
-        <source>What changes</source>
-        <translation>变化清单</translation>
+        <source>Changes</source>
+        <translation>改动</translation>
     </message>
     <message>
-        <source>Freed space</source>
-        <translation>释放空间</translation>
+        <source>Freed</source>
+        <translation>腾出</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Right panel</source>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -23,13 +22,13 @@ from wespace_desktop.app.audit_strip import AuditStrip
 from wespace_desktop.app.ledger_parts import Empty, KindChips
 from wespace_desktop.app.ledger_rows import SORTS, size_of
 from wespace_desktop.app.ledger_view import LedgerView
-from wespace_desktop.app.pane_state import PaneState, Told
+from wespace_desktop.app.pane_state import PaneState
 from wespace_desktop.app.selection import effects_of
 from wespace_desktop.app.session import Session
+from wespace_desktop.app.table_file import write_table
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.layer import Effect
 from wespace_desktop.model.plan import Change
-from wespace_desktop.model.words import Words
 from wespace_desktop.paths import pictures_dir
 from wespace_desktop.scene.ledger import sum_stalls
 from wespace_desktop.scene.ledger_text import as_csv
@@ -247,21 +246,7 @@ class LedgerPanel(QWidget):
 
     def write_csv(self, place: Path) -> None:
         """All changes of the pair, in full or not at all; what fails is said in a sentence."""
-        new = place.with_name(place.name + ".new")
-        try:
-            with new.open("w", encoding="utf-8-sig", newline="") as out:
-                out.write(as_csv(self._session.findings.entries))
-                out.flush()
-                os.fsync(out.fileno())
-            new.replace(place)
-        except OSError as error:
-            new.unlink(missing_ok=True)
-            what = error.strerror or str(error)
-            told = Words(f"{place}：{what}", f"{place}: {what}")
-            self._session.tell(Told("fault", Words("表格未写出", "The table was not written"), told))
-            return
-        words = Words(f"已写出 {place.name}", f"{place.name} written")
-        self._session.tell(Told("done", words, Words(en=str(place.parent))))
+        write_table(self._session, place, as_csv(self._session.findings.entries))
 
     # words ------------------------------------------------------------------------------------------------------
     def retranslate(self) -> None:

@@ -1,4 +1,4 @@
-"""The right side: what is selected, what changes, what space is set free; one choice at the top."""
+"""The right side: what is selected, what changes, what is set free, what is counted; one choice at the top."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wespace_desktop.app.inspector import Inspector
 from wespace_desktop.app.session import Session
 
 #: A row of the ledger needs more room than a fact of the inspector.
-WIDTHS = {"selected": 320, "changes": 416, "freed": 416}
+WIDTHS = {"selected": 320, "changes": 416, "freed": 416, "counts": 416}
 PAGES = tuple(WIDTHS)
 
 
@@ -31,7 +31,7 @@ class RightPanel(QWidget):
         self._made: dict[str, QWidget] = {}
         self._widths = dict(WIDTHS)
         row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 16, 0)
+        row.setContentsMargins(8, 8, 8, 0)
         row.addWidget(self.choice)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -67,7 +67,7 @@ class RightPanel(QWidget):
         """The page itself."""
         if page not in self._made:
             makers: dict[str, Callable[[], QWidget]] = {"selected": self._inspector, "changes": self._ledger,
-                                                         "freed": self._freed}  # fmt: skip
+                                                         "freed": self._freed, "counts": self._counts}  # fmt: skip
             self._made[page] = makers[page]()
             self.pages.addWidget(self._made[page])
         return self._made[page]
@@ -85,16 +85,24 @@ class RightPanel(QWidget):
 
         return FreedPanel(self._session)
 
+    def _counts(self) -> QWidget:
+        from wespace_desktop.app.indicator_panel import IndicatorPanel
+
+        return IndicatorPanel(self._session)
+
     def _follow(self) -> None:
         """Something that no list on top tells of was selected: the inspector does."""
         chosen = self._session.selected
+        if chosen and self.page == "counts" and chosen != getattr(self.made("counts"), "marked", ()):
+            self.show_page("selected")
         if chosen and self.page in ("changes", "freed"):
             told = {n for e in self._session.findings.entries for n in (e.id, *e.gone, *e.come)}
             if told.isdisjoint(chosen):
                 self.show_page("selected")
 
     def retranslate(self) -> None:
-        self.choice.set_words([self.tr("Selected"), self.tr("What changes"), self.tr("Freed space")])
+        words = [self.tr("Selected"), self.tr("Changes"), self.tr("Freed"), self.tr("Indicators")]
+        self.choice.set_words(words)
         self.choice.setAccessibleName(self.tr("Right panel"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -93,7 +93,8 @@ def inequality(state: State) -> Reading:
         if p.quantity is not None and adults and p.group != "adult"
     ]  # fmt: skip
     places = (*ids_of(parks), *map(str, spaces.ids))
-    return Reading("I07", with_range(values, "1"), parts=(*parts, *gaps), places=places)
+    note = Words("各群体：15 分钟内的绿地均值", "by group: mean green within 15 minutes")
+    return Reading("I07", with_range(values, "1"), note=note, parts=(*parts, *gaps), places=places)
 
 
 def gini(values: Floats, weights: Floats) -> float:

@@ -21,7 +21,7 @@ class Indicator:
     """One of the twenty. `what` says what its number is, `reference` what it is read against.
 
     `uncertainty` is how unsure it is: low, medium, high, or contested among studies; `honesty` says why. `rows` are
-    rows of the report.
+    rows of the report, `effect` its gain (P1 to P5) or harm (N1 to N5) that is counted here, '' for the others.
     """
 
     id: str
@@ -134,7 +134,7 @@ def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
         id=name,
         title=_words(entry),
         what=_words(entry["what"]),
-        effect=entry["effect"],
+        effect=entry.get("effect", ""),
         unit=entry["unit"],
         formula=_words(entry["formula"]),
         reference=_words(entry["reference"]),
