@@ -185,6 +185,12 @@ class CameraForm(Form):
         None, description="Height of the picture in metres: a parallel projection"
     )
     up: Annotated[list[Metres], Field(min_length=3, max_length=3)] = [0.0, 0.0, 1.0]
+    cut: list[Annotated[list[Metres], Field(min_length=2, max_length=2)]] | None = Field(
+        None,
+        min_length=2,
+        max_length=2,
+        description="Two points [x, y] of an upright plane: a section, without what lies on the camera's side",
+    )
 
 
 class ViewForm(Form):

@@ -28,5 +28,5 @@ def short_camera(camera: Camera) -> Camera:
     right, ahead, over = (round(v, 4) for v in camera.up)
     return Camera(
         (x, y, z), (a, b, c), round(camera.view_angle_deg, 1), round(camera.shift, 2),
-        round(camera.parallel_height_m, 1), (right, ahead, over),
+        round(camera.parallel_height_m, 1), (right, ahead, over), camera.cut,
     )  # fmt: skip

@@ -58,4 +58,5 @@ def _camera(form: CameraForm) -> Camera:
         shift=form.shift,
         parallel_height_m=quantity(form.parallel_height, "m").central if form.parallel_height else 0.0,
         up=(x, y, z),
+        cut=((form.cut[0][0], form.cut[0][1]), (form.cut[1][0], form.cut[1][1])) if form.cut else None,
     )

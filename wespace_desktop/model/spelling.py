@@ -19,7 +19,7 @@ from wespace_desktop.model.yaml_guard import resolves_to_text
 ORDER = (
     "id", "delete", "view", "title", "caption", "camera", "notes", "year", "hour", "line", "layers", "mode", "compare",
     "swipe", "highlight", "layout", "indicators", "rows", "position", "target", "view_angle", "shift", "up",
-    "parallel_height", "zh", "en",
+    "parallel_height", "cut", "zh", "en",
 )  # fmt: skip
 #: An entry that is longer than this gets a line for each key.
 WIDE = 120
@@ -120,6 +120,8 @@ def _camera(camera: Camera) -> dict[str, Any]:
         found["view_angle"] = camera.view_angle_deg
     if camera.shift != usual.shift:
         found["shift"] = camera.shift
+    if camera.cut is not None:
+        found["cut"] = [list(point) for point in camera.cut]
     return found
 
 

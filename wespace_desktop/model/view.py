@@ -22,7 +22,8 @@ Vec3 = tuple[float, float, float]
 @dataclass(frozen=True)
 class Camera:
     """A pose in the district's local metres. `shift` moves the picture up by a share of its height without tilting
-    (two-point perspective for street views); `parallel_height_m` > 0 means a parallel projection of that height.
+    (two-point perspective for street views); `parallel_height_m` > 0 means a parallel projection of that height. `cut`:
+    two points of an upright plane; what lies before it, on the camera's side, is not shown (an architect's section).
     """
 
     position: Vec3
@@ -31,6 +32,7 @@ class Camera:
     shift: float = 0.0
     parallel_height_m: float = 0.0
     up: Vec3 = (0.0, 0.0, 1.0)
+    cut: tuple[tuple[float, float], tuple[float, float]] | None = None
 
 
 @dataclass(frozen=True)

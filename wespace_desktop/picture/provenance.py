@@ -80,6 +80,7 @@ def camera_json(camera: Camera) -> dict[str, object]:
         "shift": camera.shift,
         "parallel_height": camera.parallel_height_m,
         "up": camera.up,
+        **({} if camera.cut is None else {"cut": camera.cut}),
     }
 
 
@@ -132,6 +133,9 @@ def _pane(told: Any, tag: str) -> PaneSpec:
     if not all(abs(n) < 1e7 for n in numbers):
         raise ValueError("camera")
     made = Camera((x[0], x[1], x[2]), (y[0], y[1], y[2]), numbers[9], numbers[10], numbers[11], (z[0], z[1], z[2]))
+    if camera.get("cut") is not None:
+        (ax, ay), (bx, by) = ((float(n) for n in p) for p in camera["cut"])
+        made = replace(made, cut=((ax, ay), (bx, by)))
     hour = told.get("hour")
     if hour is not None and not 0 <= int(hour) <= 23:
         raise ValueError("hour")

@@ -6,6 +6,7 @@ import numpy as np
 
 from wespace_desktop.render.camera import basis
 from wespace_desktop.render.shot import Frame
+from wespace_desktop.scene.section import plane_of
 
 #: Nothing nearer to the eye plane than this is projected.
 NEAR_M = 0.5
@@ -36,6 +37,9 @@ def seen(frame: Frame, points: np.ndarray, tolerance_m: float | np.ndarray = 3.0
     columns = np.clip(x[:, None] + offsets[:, 0], 0, width - 1)
     rows = np.clip(y[:, None] + offsets[:, 1], 0, height - 1)
     farthest = frame.depth[rows, columns].max(axis=1)
+    plane = plane_of(frame.shot.camera)
+    if plane is not None:
+        inside &= plane.behind(points) > -1.0
     result: np.ndarray = inside & (farthest > away - tolerance_m - 0.001 * np.abs(away))
     return result
 

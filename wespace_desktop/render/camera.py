@@ -29,7 +29,7 @@ _TALLEST_M = 250.0
 
 def is_street(camera: Camera) -> bool:
     """Whether the pose is near the ground, where the street view's rules hold."""
-    return camera.parallel_height_m <= 0 and camera.position[2] < STREET_BELOW_M
+    return camera.cut is None and camera.parallel_height_m <= 0 and camera.position[2] < STREET_BELOW_M
 
 
 def distance(camera: Camera) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 
 from wespace_desktop.model.view import Camera
 from wespace_desktop.scene.part import CLOCK
+from wespace_desktop.scene.section import plane_of
 
 #: moving: as light as `Stage.prepare` has made it, full parts until then; not the same bytes before and after.
 #: draft: all that is large enough, plain. still: as at rest (ambient occlusion, anti-aliasing). print: the best.
@@ -48,9 +49,15 @@ class Shot:
         return self if self.clock is None else replace(self, clock=0.0)
 
     @property
+    def _side(self) -> object:
+        """The section plane and the side of it that stays."""
+        plane = plane_of(self.camera)
+        return None if plane is None else (self.camera.cut, *plane.normal.tolist())
+
+    @property
     def shows(self) -> tuple[object, ...]:
         """What is seen, from wherever one looks: shots that show the same share what was made for one of them."""
-        return self.stands, self.lens, self.hour, self.planned, self.under_way
+        return self.stands, self.lens, self.hour, self.planned, self.under_way, self._side
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from wespace_desktop.render.maker import maker
 from wespace_desktop.render.moving import Moving
 from wespace_desktop.render.near import Near, Turn
 from wespace_desktop.render.phases import Phases
+from wespace_desktop.render.section import Section
 from wespace_desktop.render.shot import Frame, Quality, Shot
 from wespace_desktop.render.swift import Light, Swift
 from wespace_desktop.render.uses import Hours
@@ -61,6 +62,7 @@ class Stage:
         self._hours = Hours()
         self._moving = Moving()
         self._phases = Phases()
+        self._section = Section()
 
     @property
     def maker(self) -> str:
@@ -74,8 +76,8 @@ class Stage:
         self._models = [before.pop(id(p)) if id(p) in before else Model(p) for p in _in_drawing_order(scene)]
         canvas.release(before.values())
         self._lens.release(canvas.release, self._models)
-        self._hours.release(canvas.release)
-        self._phases.release(canvas.release)
+        for kept in (self._hours, self._phases, self._section):
+            kept.release(canvas.release)
         self._forget_swift(0)
         self._light.release(canvas)
         self._near.release(canvas.release)
@@ -200,9 +202,8 @@ class Stage:
             self._light.release(self._canvas)
             self._near.release(self._canvas.release)
             self._canvas.release(self._models)
-            self._lens.release(self._canvas.release)
-            self._hours.release(self._canvas.release)
-            self._phases.release(self._canvas.release)
+            for kept in (self._lens, self._hours, self._phases, self._section):
+                kept.release(self._canvas.release)
             self._moving.forget(self._canvas)
             self._canvas.close()
         self._canvas = None
@@ -290,7 +291,7 @@ class Stage:
             seen = self._hours.models(scene, choosing.standing(self._models, shot), shot, release)
         else:
             seen = self._lens.models(scene, self._models, shot, release)
-        return self._phases.models(scene, seen, shot, release)
+        return self._section.models(scene, self._phases.models(scene, seen, shot, release), shot, release)
 
     def _clip(self, camera: Camera) -> Clip:
         """Near and far over all parts, shown or not, so that a layer tick moves no depth."""
@@ -307,7 +308,8 @@ class Stage:
     def _named(self, shot: Shot, box: Box) -> np.ndarray:
         """What is solid comes first; faint things (coverage discs) count only where nothing solid is."""
         _checked(shot)
-        shown = choosing.standing(self._models, shot)
+        standing = choosing.standing(self._models, shot)
+        shown = self._section.models(self._scene, standing, shot, self._ready().release, "ids")
         solid = [m for m in shown if m.part.opacity >= 1 or (m.part.opacity >= _SOLID and m.pickable)]
         faint = [m for m in shown if m.part.opacity < _SOLID and m.pickable]
         found = self._ids_of(solid, shot, box)

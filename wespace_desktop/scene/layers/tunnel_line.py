@@ -10,7 +10,6 @@ import shapely
 
 from wespace_desktop.model.plan import Change
 from wespace_desktop.scene.layers.lot_rows import rectangles
-from wespace_desktop.scene.layers.open_ground import Room, free_ground
 from wespace_desktop.scene.layers.settings import slug
 from wespace_desktop.scene.site import Site, polygons_of
 
@@ -141,13 +140,31 @@ def _smooth(xy: np.ndarray) -> np.ndarray:
     return xy
 
 
+#: What the way up from a station keeps off when it stands on the land beside the street.
+_KEPT_FREE = (
+    "sidewalks", "footpaths", "parking_lots", "parking_spaces", "water", "tree_wells", "trees", "walkways", "crossings",
+    "rail", "street_lights", "traffic_signals", "bike_racks", "benches", "transit_shelters", "utility_poles",
+)  # fmt: skip
+
+
+def _land_near(site: Site, at: np.ndarray) -> shapely.Geometry:
+    """Land, lawns and squares round a point: what no road, walk, car park, wall or post takes."""
+    around = shapely.Point(at).buffer(_TO_EXIT_M)
+    taken = [shapely.buffer(shapely.intersection(site.roads, around), 1.0)]
+    taken += list(shapely.buffer(site.buildings[site.building_tree.query(around)], 1.0))
+    for name in _KEPT_FREE:
+        theme = site.district.theme(name)
+        if len(theme):
+            found = theme.geometry[theme.tree.query(around, predicate="intersects")]
+            taken += list(shapely.buffer(shapely.make_valid(found), 0.8))
+    return shapely.difference(shapely.intersection(around, site.extent), shapely.union_all(taken))
+
+
 def exit_near(site: Site, line: Line, s: float, taken: Sequence[shapely.Geometry]) -> Exit | None:
     """Free ground for the pavilion nearest to a station, its long side along the street; None where there is none."""
     at, way = (found[0] for found in line.at(np.array([s])))
-    theme = site.district.theme("streets")
-    row = int(np.argmin(shapely.distance(theme.geometry, shapely.Point(at))))
     long, deep = PAVILION_M[0] + 0.6, PAVILION_M[1] + 0.6
-    free = free_ground(site, str(theme.ids[row]), Room(deep, long, reach_m=_TO_EXIT_M))
+    free = _land_near(site, at)
     used = [t for t in taken if shapely.distance(t, free) < 1.0]
     free = shapely.difference(free, shapely.buffer(shapely.union_all(used), 1.0)) if used else free
     x, y = np.meshgrid(np.arange(-_TO_EXIT_M, _TO_EXIT_M, 1.0), np.arange(-_TO_EXIT_M, _TO_EXIT_M, 1.0))
