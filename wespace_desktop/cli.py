@@ -307,6 +307,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     what = command.add_mutually_exclusive_group()
     what.add_argument("--storyboard", action="store_true", help="the slides of the file's storyboard")
     what.add_argument("--contact", action="store_true", help="all views of all scenarios and years in one grid")
+    what.add_argument("--curves", metavar="LAYER", help="a layer's technology and space by year (.csv: a table)")
     what.add_argument("--plate", action="store_true", help="every layer by itself, near and far, in one grid")
     add("--slides", metavar="1,3-5", help="only these slides, by number or id")
     add("--views", type=_names, metavar="A,B", help="rows of the contact sheet (all views)")

@@ -321,6 +321,10 @@
         <translation>本情景没有用这一图层改变任何东西</translation>
     </message>
     <message>
+        <source>Keep the curves as a picture or a table…</source>
+        <translation>把曲线存为图片或表格…</translation>
+    </message>
+    <message>
         <source>Technology</source>
         <translation>技术</translation>
     </message>
@@ -388,23 +392,43 @@
         <source>{year}: space lags {n} years behind ({low}–{high})</source>
         <translation>{year} 年：空间滞后 {n} 年（{low}–{high}）</translation>
     </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished">表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Keep the curves</source>
+        <translation>保存曲线</translation>
+    </message>
 </context>
 <context>
     <name>DayPart</name>
     <message>
         <source>Use through the day</source>
-        <translation type="unfinished"></translation>
+        <translation>一天中的使用</translation>
     </message>
     <message>
         <source>Press an hour to see who is there</source>
-        <translation type="unfinished"></translation>
+        <translation>点按一个时刻，看谁在使用</translation>
     </message>
 </context>
 <context>
     <name>DayRing</name>
     <message>
         <source>Use through the day</source>
-        <translation type="unfinished"></translation>
+        <translation>一天中的使用</translation>
     </message>
 </context>
 <context>
@@ -938,14 +962,14 @@
     <name>KerbChart</name>
     <message>
         <source>Kerb through the day</source>
-        <translation type="unfinished"></translation>
+        <translation>一天中的路缘</translation>
     </message>
 </context>
 <context>
     <name>KerbPart</name>
     <message>
         <source>Kerb of {street} through the day</source>
-        <translation type="unfinished"></translation>
+        <translation>{street} 一天中的路缘</translation>
     </message>
 </context>
 <context>

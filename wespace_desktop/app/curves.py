@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wespace_desktop.app import theme
-from wespace_desktop.app.controls import Text
+from wespace_desktop.app.controls import Text, icon_button, name_button
+from wespace_desktop.app.curve_export import ask_where
 from wespace_desktop.app.curve_plot import (
     DECISION,
     DEMAND,
@@ -59,6 +60,8 @@ class Curves(QWidget):
         self._class = Text("", theme.SMALL_PX, "mut").wrapped()
         self._keys = [Key(*TECHNOLOGY[:2]), Key(*SPACE[:2]), Key(*DECISION), Key(*DEMAND)]
         self._how = Text("", theme.AXIS_PX, "mut").wrapped()
+        self.export = icon_button("image-down", "")
+        self.export.clicked.connect(lambda: ask_where(self, session))
         self.plot, self.built_plot = YearPlot(), YearPlot(head=0.5)
         self.empty = Text("", theme.BODY_PX, "mut").wrapped()
         self.pages = QStackedWidget()
@@ -76,7 +79,11 @@ class Curves(QWidget):
         column = QVBoxLayout(head)
         column.setContentsMargins(16, 10, 8, 8)
         column.setSpacing(4)
-        for widget in (self._title, self.behind, self._class):
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        for widget in (self.behind, self._class):
             column.addWidget(widget)
         column.addStretch(1)
         for key in self._keys:
@@ -160,6 +167,8 @@ class Curves(QWidget):
         if not chosen:
             return
         known = isinstance(course, Course)
+        self.export.setVisible(known)
+        name_button(self.export, self.tr("Keep the curves as a picture or a table…"))
         self._title.setText(course.following.title.in_(lang) if isinstance(course, Course)
                             else load_catalogue()[chosen].title.in_(lang))
         for key, words in zip(self._keys, (

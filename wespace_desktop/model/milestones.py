@@ -57,7 +57,11 @@ def built(
     if not meant:
         return None
     shares = [_built(c, years, line) for c in meant]
-    return np.asarray(np.average(shares, axis=0, weights=[max(1, len(c.features)) for c in meant]), dtype=np.float64)
+    weights = np.array([max(1, len(c.features)) for c in meant], float)
+    # Places that demand never reaches belong to the whole, though nothing is built there.
+    asked = {c.intervention.id: c.ranks.candidates for c in meant if c.ranks is not None}
+    never = sum(asked.values()) - sum(len(c.features) for c in meant if c.ranks is not None)
+    return np.asarray(weights @ np.array(shares) / (weights.sum() + never), dtype=np.float64)
 
 
 def _built(change: Change, years: Floats, line: Line) -> list[float]:

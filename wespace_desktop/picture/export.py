@@ -27,7 +27,7 @@ from wespace_desktop.scene.part import Scene
 _BUILT, _DRAWN = 0.35, 0.92
 #: Pixels of what is asked for without a size. A slide's pictures are as fine as a large screen shows them.
 _LARGE = (3840, 2160)
-_USUAL_SIZE: dict[What, tuple[int, int]] = {"view": _LARGE, "storyboard": (2560, 1440)}
+_USUAL_SIZE: dict[What, tuple[int, int]] = {"view": _LARGE, "storyboard": (2560, 1440), "curves": (2560, 1440)}
 
 
 @dataclass(frozen=True)
@@ -171,13 +171,14 @@ def name_values(file: Path, sheet: Sheet) -> dict[str, str]:
 
 
 def _order(arguments: Namespace) -> Order:
-    kinds: tuple[What, ...] = ("storyboard", "contact", "plate")
+    kinds: tuple[What, ...] = ("storyboard", "contact", "plate", "curves")
     what: What = next((kind for kind in kinds if getattr(arguments, kind)), "view")
     return Order(
         wish=_wish(arguments, what),
         out=Path(arguments.output),
         what=what,
         slides=arguments.slides or "",
+        layer=arguments.curves or "",
         views=tuple(arguments.views or ()),
         years=tuple(arguments.years or ()),
         overwrite=arguments.force,

@@ -16,8 +16,9 @@ from wespace_desktop.picture.film_wish import FilmWish
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.scene.part import Scene
 
-#: One view, the slides of the storyboard, every view of every scenario and year in one grid, or every layer by itself.
-What = Literal["view", "storyboard", "contact", "plate"]
+#: One view, the slides of the storyboard, every view of every scenario and year in one grid, every layer by itself, or
+#: the curves of one layer.
+What = Literal["view", "storyboard", "contact", "plate", "curves"]
 Cancelled = Callable[[], bool]
 _PACKAGE = "wespace_desktop.picture"
 
@@ -26,7 +27,7 @@ _PACKAGE = "wespace_desktop.picture"
 class Order:
     """What is to be written where. `slides` picks from the storyboard (`1,3-5`, or ids; '' is all of them); `views` and
     `years` pick the rows and columns of a contact sheet (() is all). The rest of the picture is in the wish,
-    or, where a window knows it better, in `sheet`.
+    or, where a window knows it better, in `sheet`. `layer` is whose curves are wanted.
     """
 
     wish: Wish
@@ -38,6 +39,7 @@ class Order:
     overwrite: bool = False
     film: FilmWish = FilmWish()
     sheet: Sheet | None = None
+    layer: str = ""
 
     def picture(self, scene: Scene) -> Sheet:
         """The sheet of one view: what a window shows just now, else what the wish says."""
@@ -73,6 +75,10 @@ FORMATS: tuple[Format, ...] = (
     Format(".pdf", Words("对照表 PDF", "Contact sheet, PDF"), ("contact",), "contact:write_contact"),
     Format(".png", Words("图层一览", "Plate of layers"), ("plate",), "plate:write_plate"),
     Format(".pdf", Words("图层一览 PDF", "Plate of layers, PDF"), ("plate",), "plate:write_plate"),
+    Format(".png", Words("曲线图", "Curves"), ("curves",), "curve_file:write_curves"),
+    Format(".svg", Words("曲线图 SVG", "Curves, SVG"), ("curves",), "curve_file:write_curves"),
+    Format(".pdf", Words("曲线图 PDF", "Curves, PDF"), ("curves",), "curve_file:write_curves"),
+    Format(".csv", Words("曲线数据", "Curves as a table"), ("curves",), "curve_file:write_curves"),
     Format(".html", Words("网页", "Web page"), ("view", "storyboard"), "web_page:write_page"),
     Format(".glb", Words("三维模型", "3D model"), ("view",), "model_file:write_model"),
     Format(".mp4", Words("影片 MP4", "Film, MP4"), ("view", "storyboard"), "film:write_film"),
@@ -80,8 +86,9 @@ FORMATS: tuple[Format, ...] = (
     Format(".gif", Words("影片 GIF", "Film, GIF"), ("view", "storyboard"), "film:write_film"),
 )
 _WHAT: dict[What, str] = {
-    "view": "a view", "storyboard": "a storyboard", "contact": "a contact sheet", "plate": "a plate of layers"
-}
+    "view": "a view", "storyboard": "a storyboard", "contact": "a contact sheet", "plate": "a plate of layers",
+    "curves": "a page of curves",
+}  # fmt: skip
 
 
 def formats_for(what: What) -> tuple[Format, ...]:
