@@ -406,7 +406,7 @@
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished">表格 (*.csv)</translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>Keep the curves</source>
