@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
+import shapely
 
 from wespace_desktop.scene.chance import chance
+from wespace_desktop.scene.site import Site
 from wespace_desktop.scene.tracks import Network, Track, headings
 
 #: Seconds after which everything at a junction comes round again, as at a traffic signal with a fixed plan [A].
@@ -16,6 +18,8 @@ CYCLE_S = 24.0
 #: Ways through a junction that come nearer to each other than this, metres, take turns.
 _APART_M = 2.4
 _STEPS = 9
+#: At a dead end one turns round, but where a street leaves the district one goes on: worth of turning round, metres.
+_BACK, _NEVER, _BORDER_M = 0.1, -9.0, 40.0
 _MOST_PERMUTED = 5
 
 
@@ -45,8 +49,8 @@ class Route:
         return self.moves[-1] is not None
 
 
-def routes_of(network: Network) -> tuple[Route, ...]:
-    """Every track belongs to exactly one route; the same network gives the same routes."""
+def routes_of(network: Network, site: Site) -> tuple[Route, ...]:
+    """Every track belongs to exactly one route; no way over a junction cuts a building's corner."""
     moves: dict[int, Move] = {}
     by_junction: dict[int, list[int]] = {}
     for number, track in enumerate(network.tracks):
@@ -56,17 +60,21 @@ def routes_of(network: Network) -> tuple[Route, ...]:
     for number, track in enumerate(network.tracks):
         if track.start >= 0:
             starts.setdefault(track.start, []).append(number)
+    inside = ~shapely.dwithin(shapely.boundary(site.extent), shapely.points(network.junctions), _BORDER_M)
     for junction, ins in by_junction.items():
-        moves |= _at_junction(network, junction, ins, starts.get(junction, []))
-    return tuple(_followed(network.tracks, moves))
+        back = _BACK if inside[junction] else _NEVER
+        moves |= _at_junction(network, junction, (ins, starts.get(junction, [])), back)
+    curves = np.array([shapely.LineString(m.curve) for m in moves.values()], object)
+    clear = site.clear_of_buildings(curves, 0.25) if len(curves) else ()
+    return tuple(_followed(network.tracks, {n: m for (n, m), ok in zip(moves.items(), clear, strict=True) if ok}))
 
 
-def _at_junction(network: Network, junction: int, ins: list[int], outs: list[int]) -> dict[int, Move]:
-    tracks = network.tracks
+def _at_junction(network: Network, junction: int, ways: tuple[list[int], list[int]], back: float) -> dict[int, Move]:
+    tracks, (ins, outs) = network.tracks, ways
     pairs: dict[int, int] = {}
     for kind in ("car", "shuttle", "walk"):
         a, b = ([n for n in group if tracks[n].kind == kind] for group in (ins, outs))
-        pairs |= _paired(tracks, a, b, network.junctions[junction])
+        pairs |= _paired(tracks, (a, b), network.junctions[junction], back)
     curves = {a: curve(tracks[a].path, tracks[b].path) for a, b in pairs.items()}
     driven = [a for a in pairs if tracks[a].kind != "walk"]
     turn = _turns([curves[a] for a in driven])
@@ -89,8 +97,13 @@ def _bicycles(tracks: Sequence[Track], ins: list[int], outs: list[int], moves: d
     return found
 
 
-def _paired(tracks: Sequence[Track], ins: list[int], outs: list[int], at: np.ndarray) -> dict[int, int]:
-    """Which track goes on into which: as many as can, straight on rather than round a corner, rarely the reverse."""
+def _paired(
+    tracks: Sequence[Track], ways: tuple[list[int], list[int]], at: np.ndarray, back: float
+) -> dict[int, int]:
+    """Which track goes on into which: as many as can, straight on rather than round a corner; `back` is what it is
+    worth to turn round.
+    """
+    ins, outs = ways
     if not ins or not outs:
         return {}
     into = np.array([headings(tracks[n].path)[-1] for n in ins])
@@ -99,7 +112,7 @@ def _paired(tracks: Sequence[Track], ins: list[int], outs: list[int], at: np.nda
     noise = chance(at + np.arange(score.size)[:, None] * 3.1, 72).reshape(score.shape)
     score += 0.7 * noise
     same = np.array([[tracks[a].line == tracks[b].line for b in outs] for a in ins])
-    score[same] = 0.1 if tracks[ins[0]].kind == "walk" else -9.0
+    score[same] = back
     chosen = _best(score) if max(score.shape) <= _MOST_PERMUTED else _greedy(score)
     return {ins[i]: outs[j] for i, j in chosen if score[i, j] > 0}
 

@@ -18,11 +18,15 @@ MOUTH_M = 9.0
 #: Ends nearer to each other than this are one junction.
 _SAME_M = 1.0
 _JUNCTION_M = 19.0
-#: A car keeps this far from the middle line, metres to its own middle; narrower halves of a street hold none.
+#: A car keeps this far from the middle line, metres to its own middle; narrower halves of a street hold none. So much
+#: room to the right of it a bicycle needs.
 _OFFSET_M, _NARROW_M = 1.75, 1.85
-_BICYCLE_ROOM_M = 3.3
+_BICYCLE_ROOM_M = 2.1
 _WALK_SIDE_M = 0.5
 _CAR_HALF_M = 0.95
+#: A median is at most twice this wide; so far out a lane is looked for, metres.
+_MEDIAN_M = 3.0
+_OUTWARDS_M = (0.0, 1.2, 2.4, 3.6)
 _SHORTEST_M = 6.0
 
 
@@ -93,9 +97,17 @@ def walks(site: Site) -> Network:
     for k, (line, (a, b)) in enumerate(zip(merged, ends.tolist(), strict=True)):
         path = smooth(resampled(shapely.get_coordinates(line), 1.5), 1.0) if line.length > 4 else _ends_of(line)
         for way, start, end in ((path, a, b), (path[::-1], b, a)):
-            right = headings(way)[:, ::-1] * (1, -1)
-            found.append(Track("walk", way + _WALK_SIDE_M * right, start, end, k))
-    return Network(tuple(found), middles)
+            found.append(Track("walk", way + _WALK_SIDE_M * _right(way), start, end, k))
+    return Network(tuple(_kept_off(site, found)), middles)
+
+
+def _kept_off(site: Site, tracks: Sequence[Track]) -> list[Track]:
+    """Where the right side of a way lies on the road or in a building one walks to the left, back on the way itself."""
+    path = np.concatenate([t.path for t in tracks])
+    off = site.on_road(path) | ~site.clear_of_buildings(shapely.points(path), 0.3)
+    pieces = np.split(off, np.cumsum([len(t.path) for t in tracks])[:-1])
+    back = [_WALK_SIDE_M * _right(t.path) * o[:, None] for t, o in zip(tracks, pieces, strict=True)]
+    return [replace(t, path=t.path - b) for t, b in zip(tracks, back, strict=True)]
 
 
 def _open_pieces(site: Site, routes: np.ndarray) -> np.ndarray:
@@ -103,6 +115,8 @@ def _open_pieces(site: Site, routes: np.ndarray) -> np.ndarray:
     lines = shapely.get_parts(routes)
     lines = shapely.segmentize(lines[shapely.intersects(lines, site.extent)], 1.0)
     xy, line = shapely.get_coordinates(lines, return_index=True)
+    if not len(xy):
+        return np.empty(0, object)
     x0, y0, x1, y1 = site.district.extent
     free = ((xy > (x0 + 4, y0 + 4)) & (xy < (x1 - 4, y1 - 4))).all(axis=1) & ~site.on_road(xy)
     free &= site.clear_of_buildings(shapely.points(xy), _WALK_SIDE_M + 0.45)
@@ -218,12 +232,12 @@ def _road_edges(site: Site, stations: Sequence[Stations]) -> list[np.ndarray]:
     """(n, 2) free road left and right of every station, metres, calm along the street; NaN rows off the road."""
     spaces = site.district.theme("parking_spaces").geometry
     parked = shapely.union_all(shapely.buffer(shapely.make_valid(spaces), 0.1, join_style="mitre"))
-    whole = shapely.buffer(shapely.buffer(shapely.union(site.roads, site.islands), 1.0), -1.0)
+    whole = shapely.buffer(shapely.buffer(shapely.union(site.roads, site.islands), _MEDIAN_M), -_MEDIAN_M)
     ground = shapely.difference(whole, parked)
     every = Stations(*(np.concatenate([getattr(s, n) for s in stations]) for n in ("points", "heading", "right")))
     spans = cross_sections(every, ground)
     own = np.full((len(every.points), 2), np.nan)
-    here = (spans.start <= 0.5) & (spans.end >= -0.5)
+    here = (spans.start <= 2.0) & (spans.end >= -2.0)
     own[spans.row[here]] = np.c_[spans.start[here], spans.end[here]]
     ends = np.cumsum([len(s.points) for s in stations])[:-1]
     return [_calm(piece) for piece in np.split(own, ends)]
@@ -263,19 +277,44 @@ def _lanes(
         path = stations.points + offset[:, None] * stations.right
         found.append(Track("car", path[::turn], *ends, line))
         room = kerb - np.abs(offset) if turn > 0 or way == 0 else kerb + offset
-        if float(room.min()) >= _BICYCLE_ROOM_M - _OFFSET_M:
+        if float(room.min()) >= _BICYCLE_ROOM_M:
             aside = offset + turn * np.minimum(room - 0.75, 2.3)
             found.append(Track("bicycle", (stations.points + aside[:, None] * stations.right)[::turn], *ends, line))
     return found
 
 
 def _drivable(site: Site, tracks: Sequence[Track]) -> list[Track]:
-    """Those that lie on the road and keep clear of buildings."""
-    lines = np.array([shapely.LineString(t.path) for t in tracks], object)
-    clear = site.clear_of_buildings(lines, _CAR_HALF_M + 0.4)
-    xy, row = shapely.get_coordinates(lines, return_index=True)
-    share = np.bincount(row, site.on_road(xy)) / np.bincount(row)
-    return [t for t, ok, on in zip(tracks, clear, share, strict=True) if ok and on > 0.8]
+    """Those whose both sides lie on the road and keep clear of buildings; beside a wide median farther out."""
+    found: list[Track] = []
+    left = list(tracks)
+    for outwards in _OUTWARDS_M:
+        moved = [replace(t, path=t.path + outwards * _right(t.path)) for t in left]
+        good = _on_road(site, moved)
+        found += [t for t, ok in zip(moved, good, strict=True) if ok]
+        left = [t for t, ok in zip(left, good, strict=True) if not ok]
+    return sorted(found, key=lambda t: (t.line, t.start, t.kind))
+
+
+def _on_road(site: Site, tracks: Sequence[Track]) -> np.ndarray:
+    """(n,) bool"""
+    if not tracks:
+        return np.zeros(0, bool)
+    half = np.array([_CAR_HALF_M if t.kind == "car" else 0.4 for t in tracks])
+    sizes = np.array([len(t.path) for t in tracks])
+    row = np.repeat(np.arange(len(tracks)), sizes)
+    path, aside = np.concatenate([t.path for t in tracks]), np.concatenate([_right(t.path) for t in tracks])
+    good = site.clear_of_buildings(np.array([shapely.LineString(t.path) for t in tracks], object), _CAR_HALF_M + 0.4)
+    for side in (-1.0, 1.0):
+        on = site.on_road(path + side * half[row, None] * aside)
+        good &= np.bincount(row, on) / sizes > 0.85
+    return good
+
+
+def _right(path: np.ndarray) -> np.ndarray:
+    """(n, 2) unit vectors to the right of a way."""
+    along = headings(path)
+    right: np.ndarray = np.c_[along[:, 1], -along[:, 0]]
+    return right
 
 
 def _ends_of(line: shapely.LineString) -> np.ndarray:
