@@ -227,6 +227,10 @@
         <translation>释放空间</translation>
     </message>
     <message>
+        <source>Report compass</source>
+        <translation>报告罗盘</translation>
+    </message>
+    <message>
         <source>Indicators</source>
         <translation>指标</translation>
     </message>
@@ -303,6 +307,65 @@
     <message>
         <source>view</source>
         <translation>视图</translation>
+    </message>
+</context>
+<context>
+    <name>CompassCard</name>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Slide {name}</source>
+        <translation>幻灯片 {name}</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Row of the report</source>
+        <translation>报告条目</translation>
+    </message>
+</context>
+<context>
+    <name>CompassPanel</name>
+    <message>
+        <source>Search the report</source>
+        <extracomment>Outlines of more places than this would say nothing on a picture; one flies to the first few of a change.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>3D</source>
+        <translation>三维</translation>
+    </message>
+    <message>
+        <source>Diagrams</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>尺度</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>全部条目</translation>
+    </message>
+    <message>
+        <source>Illustrated</source>
+        <translation>已体现</translation>
+    </message>
+    <message>
+        <source>What the scenario does with them</source>
+        <translation>情景与条目的关系</translation>
     </message>
 </context>
 <context>
@@ -1372,6 +1435,10 @@
     <message>
         <source>Indicators</source>
         <translation>指标</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Right panel</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from wespace_desktop.app import controls, icons, theme
 from wespace_desktop.app import inspector_parts as parts
+from wespace_desktop.app.day_part import day_part
 from wespace_desktop.app.faults import begin_large
+from wespace_desktop.app.kerb_part import kerb_part
 from wespace_desktop.app.selection import Seen, describe_or_none, effects_of, seen_in_panes, took_its_place
 from wespace_desktop.app.session import Session
 from wespace_desktop.app.sources import source_words
@@ -39,14 +42,26 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for signal in (session.selection_changed, session.panes_changed, session.layers_changed, session.scene_changed):
             signal.connect(self.refresh)
+        session.panes_changed.connect(self._follow)
+        self._built_for: object = None
         self.refresh()
 
     @property
     def _lang(self) -> Lang:
         return self._session.language
 
+    def _follow(self) -> None:
+        """Another hour is no other page: the ring follows by itself."""
+        if self._seen_now() != self._built_for:
+            self.refresh()
+
+    def _seen_now(self) -> object:
+        s = self._session
+        return tuple(replace(p, hour=None, camera=None) for p in s.panes), s.mode, s.focus, s.baseline_held
+
     def refresh(self) -> None:
         """Builds the page for what is selected now."""
+        self._built_for = self._seen_now()
         page = QWidget()
         page.setProperty("look", "page")
         column = QVBoxLayout(page)
@@ -124,11 +139,18 @@ class Inspector(QScrollArea):
             column.addWidget(parts.Note(begin_large(item.illustrative.in_(self._lang))))
         if item.facts:
             column.addWidget(self._facts(item))
+        self._fill_day(column, item, shown.pane)
         change = shown.change or next((s.change for s in seen if s.is_gone), None)
         if change is not None:
             self._fill_change(column, item, (change, shown.pane))
         self._fill_replaced_by(column, item)
         self._fill_sources(column, shown)
+
+    def _fill_day(self, column: QVBoxLayout, item: Item, pane: int) -> None:
+        """Who is there through the day, and who has the kerb of its street."""
+        for made in (day_part(self._session, item, pane), kerb_part(self._session, item, pane)):
+            if made is not None:
+                column.addWidget(made)
 
     def _kind_row(self, item: Item) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -17,6 +17,8 @@ from wespace_desktop.scene.uses import Colours
 
 #: So many hours stay made: those of four panes, and those a hand has just passed.
 _HOURS = 6
+#: The hour, and those changes on which its colours depend.
+Key = tuple[int, frozenset[str]]
 Release = Callable[[Iterable[Model]], None]
 
 
@@ -60,7 +62,7 @@ class Hours:
     """Keeps the coloured models of the last few hours of a scene."""
 
     def __init__(self) -> None:
-        self._made: dict[int, dict[int, Model]] = {}
+        self._made: dict[Key, dict[int, Model]] = {}
         self._scene: Scene | None = None
 
     def models(self, scene: Scene, seen: list[Model], shot: Shot, release: Release) -> list[Model]:
@@ -71,34 +73,35 @@ class Hours:
         if scene is not self._scene:
             self.release(release)
             self._scene = scene
-        made = self._made.pop(hour, {})
-        self._made[hour] = made
+        key = hour, uses.timed(scene, shot.standing)
+        made = self._made.pop(key, {})
+        self._made[key] = made
         while len(self._made) > _HOURS:
             self._let_go(next(iter(self._made)), release)
         colours = None
         for model in seen:
             if id(model) not in made:
-                colours = colours or uses.colours_at(scene, hour)
-                made[id(model)] = _coloured(model, colours, hour)
+                colours = colours or uses.colours_at(scene, *key)
+                made[id(model)] = _coloured(model, colours, f"hour{hour}{sorted(key[1])}")
         return [made[id(model)] for model in seen]
 
     def release(self, release: Release) -> None:
         """Give back what the driver holds of all hours."""
-        for hour in list(self._made):
-            self._let_go(hour, release)
+        for key in list(self._made):
+            self._let_go(key, release)
 
-    def _let_go(self, hour: int, release: Release) -> None:
-        models = [m for m in self._made.pop(hour).values() if isinstance(m, Coloured)]
+    def _let_go(self, key: Key, release: Release) -> None:
+        models = [m for m in self._made.pop(key).values() if isinstance(m, Coloured)]
         release(models)
         for model in models:
             model.forget()
 
 
-def _coloured(model: Model, colours: Colours, hour: int) -> Model:
+def _coloured(model: Model, colours: Colours, name: str) -> Model:
     rgb = uses.coloured(model.part, colours)
     if rgb is None:
         return model
-    return Coloured(model, replace(model.part, rgb=rgb), colours, f"hour{hour}")
+    return Coloured(model, replace(model.part, rgb=rgb), colours, name)
 
 
 def _tile(part: Part) -> np.ndarray | None:

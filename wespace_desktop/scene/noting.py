@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wespace_desktop.errors import Problem
 from wespace_desktop.model.footing import footings
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.quantity import figures
 from wespace_desktop.model.state import standing
-from wespace_desktop.scene.part import Scene
+from wespace_desktop.scene.part import Item, Scene
 
 
 def notes_of(plan: Plan) -> tuple[Problem, ...]:
     """Builds the layers of a plan (or takes what was built before) for what they have to say."""
     from wespace_desktop.scene.build import layers_of
 
-    told = (sentence for built in layers_of(plan) for sentence in built.warnings)
-    return (*_problems(plan, told), *_footings(plan))
+    built = layers_of(plan)
+    told = (sentence for one in built for sentence in one.warnings)
+    items = {item.id: item for one in built for item in one.items}
+    return (*_problems(plan, (*told, *_kerb(plan, items))), *_footings(plan))
 
 
 def notes_in(scene: Scene, plan: Plan) -> tuple[Problem, ...]:
     """The same of a scene that is built."""
     told = (sentence for of, _, sentence in scene.notes if of == plan.id)
-    return (*_problems(plan, told), *_footings(plan))
+    return (*_problems(plan, (*told, *_kerb(plan, scene.items))), *_footings(plan))
+
+
+def _kerb(plan: Plan, items: Mapping[str, Item]) -> tuple[str, ...]:
+    """Streets whose kerb is asked for twice at some hour; a plan that wants nothing there is not looked at."""
+    if not any(c.layer in ("mobile_spaces", "omo_logistics", "shared_mobility") for c in plan.changes):
+        return ()
+    from wespace_desktop.scene.kerb_rule import kerb_sentences  # late: it knows the layers at the kerb
+
+    return tuple(kerb_sentences(plan, items))
 
 
 def _problems(plan: Plan, sentences: Iterable[str]) -> tuple[Problem, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from wespace_desktop.model.hours import load_profiles, load_uses, share, use_of_object, uses_of
+from wespace_desktop.model.plan import Change
+from wespace_desktop.model.timetable import MODE, USERS, day_of, turns_of
 from wespace_desktop.scene.part import Item, Part, Scene
 
 #: How much of its hue a space has empty and full, and how quickly a few people show: share ** _RISE.
@@ -25,9 +28,19 @@ _LIGHTEST, _OF_LAYERS = 252.0, 215.0
 
 
 @dataclass(frozen=True, eq=False)
+class Shared:
+    """A change that gives the spaces in `rows` to one group after the other: `day` (24,) indexes hues, -1 is nobody."""
+
+    key: str
+    rows: np.ndarray
+    day: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Spaces:
     """(n,) over Scene.ids. `profile`, `ground` (of the ground floor) index `names`, -1: no use known. `use`,
-    `ground_use` index `hues` (k, 3). `opens`, `closes`: hours, 0 and 24 when always open.
+    `ground_use` index `hues` (k, 3). `opens`, `closes`: hours, 0 and 24 when always open. While one of `modes` stands,
+    no timetable holds.
     """
 
     names: tuple[str, ...]
@@ -38,6 +51,8 @@ class Spaces:
     ground_use: np.ndarray
     opens: np.ndarray
     closes: np.ndarray
+    turns: tuple[Shared, ...] = ()
+    modes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +94,17 @@ def _found(scene: Scene) -> Spaces:
             rows["profile"][row], rows["ground"][row] = names.index(told[0]), names.index(told[1])
             rows["use"][row], rows["ground_use"][row] = uses.index(told[2]), uses.index(told[3])
     hues = np.array([[int(u.hue[i : i + 2], 16) for i in (0, 2, 4)] for u in load_uses().values()], np.float32)
-    return Spaces(names, hues, rows["profile"], rows["ground"], rows["use"], rows["ground_use"], opens, closes)
+    made = Spaces(names, hues, rows["profile"], rows["ground"], rows["use"], rows["ground_use"], opens, closes)
+    changes = [(plan.key(c), c) for plan in scene.plans for c in plan.changes]
+    at = {name: row for row, name in enumerate(scene.ids)}
+    turns = tuple(shared for key, c in changes if turns_of(c) for shared in _shared(key, c, at, uses))
+    return replace(made, turns=turns, modes=frozenset(key for key, c in changes if c.layer == MODE))
+
+
+def _shared(key: str, change: Change, at: Mapping[str, int], uses: tuple[str, ...]) -> Iterator[Shared]:
+    rows = np.array([at[f] for f in change.features if f in at], int)
+    if len(rows):
+        yield Shared(key, rows, tuple(uses.index(USERS[who].use) if who else -1 for who in day_of(change)))
 
 
 def hours_of(scene: Scene, item: Item) -> tuple[int, int] | None:
@@ -98,18 +123,38 @@ def is_open(opens: np.ndarray, closes: np.ndarray, hour: int) -> np.ndarray:
     return found
 
 
-def colours_at(scene: Scene, hour: int) -> Colours:
-    """What every thing of a scene looks like at an hour."""
+def is_open_at(hours: tuple[int, int], hour: int) -> bool:
+    """The same for one pair of hours."""
+    return bool(is_open(np.array(hours[0]), np.array(hours[1]), hour))
+
+
+def timed(scene: Scene, standing: frozenset[str]) -> frozenset[str]:
+    """Those of the changes that stand on which an hour's colours depend."""
+    spaces = spaces_of(scene)
+    return standing & (spaces.modes | {shared.key for shared in spaces.turns})
+
+
+def colours_at(scene: Scene, hour: int, standing: frozenset[str] = frozenset()) -> Colours:
+    """What every thing of a scene looks like at an hour, while these changes stand."""
     spaces = spaces_of(scene)
     full = np.array([*(share(name, hour) for name in spaces.names), np.nan], np.float32)
     hues = np.concatenate([spaces.hues, np.zeros((1, 3), np.float32)])
-    return Colours(
-        full[spaces.profile],
-        full[spaces.ground],
-        hues[spaces.use],
-        hues[spaces.ground_use],
-        ~is_open(spaces.opens, spaces.closes, hour),
-    )
+    closed = ~is_open(spaces.opens, spaces.closes, hour)
+    found = Colours(full[spaces.profile], full[spaces.ground], hues[spaces.use], hues[spaces.ground_use], closed)
+    if spaces.modes & standing:
+        return replace(found, closed=np.zeros_like(closed))
+    for shared in spaces.turns:
+        if shared.key in standing:
+            _take_turn(found, shared.rows, shared.day[hour], spaces.hues)
+    return found
+
+
+def _take_turn(found: Colours, rows: np.ndarray, use: int, hues: np.ndarray) -> None:
+    """Shared spaces are wholly their user's; nobody's are closed."""
+    found.closed[rows] = use < 0
+    if use >= 0:
+        found.share[rows] = found.ground_share[rows] = 1.0
+        found.hue[rows] = found.ground_hue[rows] = hues[use]
 
 
 def is_space(part: Part) -> bool:
