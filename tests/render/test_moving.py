@@ -1,8 +1,7 @@
-"""Pictures of a second: movers over the same resting picture, behind what is nearer, and no trace of them without one."""
+"""Pictures of a second: movers over one resting picture, behind what is nearer, and no trace of them without one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -39,9 +38,9 @@ def city() -> Scene:
 
 
 @pytest.fixture(scope="module")
-def living(stage: Stage) -> Iterator[Stage]:
+def living(stage: Stage) -> Stage:
     stage.show(city())
-    yield stage
+    return stage
 
 
 def shot(clock: float | None, **other: object) -> Shot:

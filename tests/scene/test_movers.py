@@ -76,7 +76,8 @@ def test_everything_is_on_its_track(fleets: dict[str, Fleet], clock: float) -> N
         if not len(fleet.at):
             continue
         tree = shapely.STRtree(shapely.linestrings(np.stack([fleet.at[:-1], fleet.at[1:]], axis=1)))
-        _, away = tree.query_nearest(shapely.points(fleet.where(clock, ALL).at), return_distance=True, all_matches=False)
+        points = shapely.points(fleet.where(clock, ALL).at)
+        _, away = tree.query_nearest(points, return_distance=True, all_matches=False)
         assert away.max(initial=0.0) < 1e-6, fleet.kind
 
 
