@@ -40,7 +40,7 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for signal in (session.selection_changed, session.panes_changed, session.layers_changed, session.scene_changed):
+        for signal in (session.selection_changed, session.layers_changed, session.scene_changed):
             signal.connect(self.refresh)
         session.panes_changed.connect(self._follow)
         self._built_for: object = None
