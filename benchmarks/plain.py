@@ -146,7 +146,10 @@ def frames(triangles: str, picture: str, turns: int = 6) -> None:
 
 
 def shots(folder: str, picture: str) -> None:
-    """What a deck or a film draws: each state one actor, already there; each picture drawn, read back and written."""
+    """What a deck or a film draws: each state one actor, already there; each picture drawn, read back and written.
+
+    Without a `picture` nothing is written: frames that a hand sees.
+    """
     import numpy as np
 
     rows = np.load(f"{folder}/shots.npy")
@@ -169,8 +172,10 @@ def shots(folder: str, picture: str) -> None:
         window.SetSize(int(width), int(height))
         aim(renderer, (eye[:3], eye[3:], (angle,)))
         window.Render()
-        write(read_back(window), picture)
-    say("pictures", time.perf_counter() - begin)
+        pixels = read_back(window)
+        if picture:
+            write(pixels, picture)
+    say("pictures" if picture else "frames", time.perf_counter() - begin)
     say("peak_mib", peak_mib())
 
 

@@ -56,6 +56,8 @@ LINES = (
     Line("Making both states ready, in short steps", ("frames", "prepare"), ("frames", "full"), "one pane before"),
     Line("The longest of these steps", ("frames", "longest_step"), ("frames", "full"), "one pane before"),
     Line("Layer tick to new picture", ("frames", "tick"), ("frames", "full"), "one pane before", 1.1),
+    Line("Dragging 26 years, every layer on", ("years", "first"), ("plain_years", "frames"), "same triangles, plain"),
+    Line("The same once more", ("years", "again"), ("plain_years", "frames"), "same triangles, plain", 1.3),
     Line("Frame at rest (still)", ("frames", "still"), ("frames", "full"), "one pane before"),
     *(
         Line(f"Picture {size}, {quality}", ("frames", f"{size}_{quality}"), ("plain_frames", size),
@@ -86,6 +88,7 @@ benchmarks/plain.py:
 - footprints, earcut, one actor: the same buildings through pyogrio, earcut and one VTK actor to a PNG. It draws
   buildings only; ours opens the whole district with its two scenarios;
 - the same triangles, with the same colours, in one unlit actor, read back;
+- the same triangles, for the years: those of each year in one actor of their own, already there, shown and read back;
 - the same pictures, plain: for each picture of a board, a deck or a film the same triangles through the same camera at
   the same size, read back and written as a fast PNG. No words, no slides, no film; opening counts for neither.
   A film has 12 frames a second of 1280 x 720.
@@ -145,6 +148,8 @@ def jobs(folder: Path, footprints: Path, is_first: bool) -> tuple[tuple[str, str
         ("package", "ours.py", ("package", str(PACKAGE))),
         ("frames", "ours.py", ("frames", triangles, picture)),
         ("plain_frames", "plain.py", ("frames", triangles, picture)),
+        ("years", "years.py", ("drag", drawn)),
+        ("plain_years", "plain.py", ("shots", str(folder / "years"), "")),
         ("board", "talks.py", ("board", drawn)),
         ("plain_board", "plain.py", ("shots", str(folder / "board"), picture)),
         ("deck", "talks.py", ("deck", drawn)),
