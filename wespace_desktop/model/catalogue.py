@@ -166,6 +166,7 @@ def _layer(name: str, entry: Mapping[str, Any]) -> Layer:
         objects={kind: LayerObject(*words) for kind, words in entry["objects"].items()},
         space=_words(entry["space"]),
         maturity=entry["maturity"],
+        caution=_words(entry.get("caution", {})),
         counts=entry.get("counts", "1"),
         parameters=parameters,
         sources={key: source.text() for key, source in load_sources().items() if key in used},

@@ -16,7 +16,8 @@ from wespace_desktop.model.words import Words
 
 #: hidden: switched off where it is looked at. absent: on, but nothing of it stands in that year. behind: it stands, but
 #: has covered less of its own way than the layer that stands on it.
-Cause = Literal["hidden", "absent", "behind"]
+#: unlikely: what the catalogue itself warns of (its `parent` is the layer).
+Cause = Literal["hidden", "absent", "behind", "unlikely"]
 #: Levels are inputs with two figures; closer than this they are the same.
 _ALIKE = 0.02
 
@@ -37,6 +38,8 @@ class Footing:
     @property
     def words(self) -> Words:
         """After the name of the layer: what is the matter with what it stands on."""
+        if self.cause == "unlikely":
+            return load_catalogue()[self.layer].caution
         name = load_catalogue()[self.parent].short
         if self.cause == "hidden":
             return Words(f"其前提未显示：{name.zh}", f"builds on {name.en}, not shown")
@@ -62,6 +65,7 @@ def footings(plan: Plan, year: int, shown: Collection[str], standing: Collection
             parents = catalogue.parents(layer.id, has)
             lacking = [Footing(layer.id, p, "absent" if p in shown else "hidden") for p in parents if p not in standing]
             found += lacking or _behind(plan, year, layer, parents)
+            found += [Footing(layer.id, layer.id, "unlikely")] if layer.caution.en else []
     return tuple(found)
 
 

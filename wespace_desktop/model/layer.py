@@ -44,7 +44,8 @@ class Layer:
     """One switchable technology. `group` is the report's scene, `objects` what it draws by an item's kind.
 
     `depends_on` are layers that it needs; `also_on` those that it needs in a scenario that has them. `space` says what
-    room it takes and what it sets free; `maturity` is P (past ten years), N (next ten) or PN: our reading.
+    room it takes and what it sets free; `maturity` is P (past ten years), N (next ten) or PN: our reading. `caution` is
+    said wherever the layer is shown.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Layer:
     counts: str = "1"
     parameters: tuple[Parameter, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    caution: Words = Words()
 
 
 @dataclass(frozen=True)

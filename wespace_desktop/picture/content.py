@@ -228,7 +228,8 @@ def _unsupported(scene: Scene, sheet: Sheet, layer_id: str) -> Words:
     shorts = [load_catalogue()[p].short for p in dict.fromkeys(hidden)]
     if shorts:
         zh, en = "、".join(s.zh for s in shorts), ", ".join(s.en for s in shorts)
-        return Words(f"其前提未显示：{zh}", f"builds on {en}, not shown")
+        lacking = Words(f"其前提未显示：{zh}", f"builds on {en}, not shown")
+        return _joined([*(w for (cause, _), w in found.items() if cause == "unlikely"), lacking])
     return _joined(list(found.values()))
 
 

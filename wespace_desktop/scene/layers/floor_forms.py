@@ -9,12 +9,12 @@ import numpy as np
 from wespace_desktop.scene import style
 from wespace_desktop.scene.layers.assembly import Assembly, assemble
 from wespace_desktop.scene.people import figure
-from wespace_desktop.scene.shapes import Mesh, ball, box, cylinder, merge, place, prism
+from wespace_desktop.scene.shapes import Mesh, ball, box, cylinder, merge, prism
 
 LIVING, LIVING_DEEP, LIVING_PALE = style.rgb("C0714F"), style.rgb("8E4A30"), style.rgb("F0DACB")
 THIRD, THIRD_DEEP, THIRD_PALE = style.rgb("A3703A"), style.rgb("6F4A22"), style.rgb("F1E3CC")
 #: A floor under lamps is drawn in its own colour, without shade: it glows.
-GLOW, LAMP = style.rgb("FFDFA3"), style.rgb("FFF3D2")
+GLOW, LAMP = style.rgb("FFDC8C"), style.rgb("FFF3D2")
 #: Deep floor that no window lights.
 CORE = style.rgb("DCCBBE")
 LINEN, PLANT, POT = style.rgb("FAF7F1"), style.rgb("7FA36B"), style.rgb("8C7B6C")
@@ -71,17 +71,16 @@ def kitchen() -> Assembly:
 
 
 @cache
-def small_table(hue: str = "third") -> Assembly:
-    """A round table for two under a lamp, one of them sitting there."""
-    chair = merge([box(0.45, 0.45, 0.45), box(0.08, 0.45, 0.85).moved(-0.2)])
-    chairs = merge([chair.moved(-0.75), _back_to_front(chair).moved(0.75)])
+def small_table(taken: bool) -> Assembly:
+    """A small table for two under a lamp; when it is taken, somebody sits there."""
+    chairs = merge([box(0.45, 0.45, 0.45).moved(x) for x in (-0.75, 0.75)])
+    guest = [(figure().scaled(1, 1, 0.72).moved(-0.75), style.PEOPLE[1])] if taken else []
     return assemble(
         [
-            (cylinder(0.07, 0.74, 6), style.DARK_METAL),
-            (cylinder(0.42, 0.05, 10).moved(z=0.72), style.WOOD),
-            (chairs, THIRD if hue == "third" else LIVING),
-            (cylinder(0.24, 0.22, 8, 0.08).moved(z=2.1), LAMP),
-            (figure().scaled(1, 1, 0.72).moved(-0.75), style.PEOPLE[1]),
+            (cylinder(0.38, 0.74, 6, 0.42), style.WOOD),
+            (chairs, THIRD),
+            (cylinder(0.24, 0.22, 6, 0.08).moved(z=2.1), LAMP),
+            *guest,
         ]
     )
 
@@ -137,7 +136,3 @@ def awning(pale: bool) -> Assembly:
 def _plant(x: float) -> list[tuple[Mesh, style.Colour]]:
     crown = merge([ball(0.42, 0).moved(x, 1.4, 0.95), ball(0.3, 0).moved(x + 0.15, 1.25, 1.3)])
     return [(cylinder(0.2, 0.5, 6, 0.26).moved(x, 1.4), POT), (crown, PLANT)]
-
-
-def _back_to_front(mesh: Mesh) -> Mesh:
-    return place(mesh, [[0.0, 0.0, 0.0]], np.pi)[0]

@@ -149,9 +149,11 @@ def _inside(house: _House, index: int, levels: list[float]) -> list[Any]:
     """Tables in rows; every seventh place is a bar, shelves or a group of sofas."""
     at, axis = house.inside, long_side(house.hall.footprint)
     kind = np.full(len(at), 3)
+    kind[1::4] = 4
     kind[::7], kind[3::7], kind[5::14] = 0, 1, 2
+    tables = forms.small_table(False), forms.small_table(True)
     groups = []
-    for k, form in enumerate((forms.bar(), forms.reading_wall(), forms.sofa_group("third"), forms.small_table())):
+    for k, form in enumerate((forms.bar(), forms.reading_wall(), forms.sofa_group("third"), *tables)):
         here = at[kind == k]
         xyz = np.concatenate([np.c_[here, np.full(len(here), z + SLAB_M + 0.03)] for z in levels])
         low = min(1.0, house.hall.clear_m / 2.35)
@@ -208,4 +210,8 @@ def _label(key: str, houses: list[_House], named: list[str], desks: float) -> La
     if len(houses) == 1:
         text = Words(f"第三空间 · {desks:.0f} 座", f"Third place · {desks:.0f} desks")
     anchor = (at.x, at.y, LAND_Z + hall.height_m + 0.8)
+    if houses[most].fronts:     # before its longest front: over the roof another layer may have its name
+        start, end, inwards = max(houses[most].fronts, key=lambda f: float(np.hypot(*(f[1] - f[0]))))
+        x, y = (start + end) / 2 - inwards * 1.9
+        anchor = (float(x), float(y), LAND_Z + 3.4)
     return Label(text, anchor, 4.2, "layer", needs=frozenset({key}), layer=LAYER, item=named[most])
