@@ -82,7 +82,7 @@ def _spaces(site: Site, change: Change) -> Iterator[_Space]:
         if theme.name == "buildings":
             building = row
         elif theme.kind == "point":
-            building = _building_at(site, shape)
+            building = building_at(site, shape)
             shape = site.buildings[building] if building >= 0 else None
         pieces = polygons_of(shapely.make_valid(shape)) if shape is not None else ()
         if len(pieces):
@@ -90,7 +90,7 @@ def _spaces(site: Site, change: Change) -> Iterator[_Space]:
             yield _space(site, (f"{change.id}-{k + 1}", feature, title), largest, building)
 
 
-def _building_at(site: Site, point: BaseGeometry) -> int:
+def building_at(site: Site, point: BaseGeometry) -> int:
     """Row of the building over a point or nearest to it, -1 where none is near."""
     if not len(site.buildings):
         return -1
