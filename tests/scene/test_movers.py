@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wespace_desktop.model.district import District
+from wespace_desktop.model.words import Words
 from wespace_desktop.paths import districts_dir
 from wespace_desktop.readers.package import load_district
 from wespace_desktop.scene.mover_forms import cast, form
 from wespace_desktop.scene.movers import Fleet, Movers, share_at
-from wespace_desktop.scene.part import Scene
+from wespace_desktop.scene.part import Item, Scene
 from wespace_desktop.scene.routes import CYCLE_S, routes_of
 from wespace_desktop.scene.site import Site
 from wespace_desktop.scene.timetable import PACES, timetable
@@ -56,7 +57,7 @@ def rectangles(fleet: Fleet, clock: float) -> np.ndarray:
 
 def test_the_real_streets_carry_cars_bicycles_and_people(fleets: dict[str, Fleet]) -> None:
     assert {k: len(f.base) > 0 for k, f in fleets.items()} == {
-        "car": True, "shuttle": False, "bicycle": True, "walk": True,
+        "car": True, "shuttle": False, "bicycle": True, "walk": True, "robot": False,
     }  # fmt: skip
 
 
@@ -220,7 +221,7 @@ def test_the_hour_makes_them_more_or_fewer(fleets: dict[str, Fleet]) -> None:
     assert share_at("car", 0) == share_at("car", 24)
 
 
-@pytest.mark.parametrize("kind", ["car", "shuttle", "bicycle", "walk"])
+@pytest.mark.parametrize("kind", ["car", "shuttle", "bicycle", "walk", "robot"])
 @pytest.mark.parametrize("near", [True, False])
 def test_every_form_stands_on_the_ground_and_heads_along(kind: str, near: bool) -> None:
     made = form(kind, near)
@@ -233,3 +234,21 @@ def test_every_form_stands_on_the_ground_and_heads_along(kind: str, near: bool) 
     assert set((mesh.cells // len(made.points)).ravel().tolist()) == set(range(len(now.at)))
     middle = mesh.points.reshape(len(now.at), -1, 3)[..., :2].mean(axis=1)
     assert np.abs(middle - now.at).max() < 1.0
+
+
+def test_each_delivery_robot_of_a_layer_is_one_that_moves_while_it_stands() -> None:
+    def item(k: int, x: float) -> Item:
+        return Item(f"r-{k}", "delivery_robot", Words("", "Robot"), (x, 91.5, 0.16), np.empty((0, 3)), change="plan/r")
+
+    items = {f"r-{k}": item(k, x) for k, x in enumerate((60.0, 61.0, 180.0))}
+    scene = replace(scene_of(scene_town.town()), items=items)
+    movers = Movers(scene)
+    assert [len(f.base) for f in movers.fleets(frozenset()) if f.kind == "robot"] == [0]
+    (robots,) = (f for f in movers.fleets(frozenset({"plan/r"})) if f.kind == "robot")
+    (people,) = (f for f in movers.fleets(frozenset({"plan/r"})) if f.kind == "walk")
+    assert len(robots.base) == 3
+    for clock in np.arange(0.0, 500.0, 7.0):
+        now, others = robots.where(float(clock)).at, people.where(float(clock), ALL).at
+        away = np.hypot(*(now[:, None] - np.concatenate([now, others])[None]).transpose(2, 0, 1))
+        away[away == 0] = 99.0
+        assert away.min() > 0.6

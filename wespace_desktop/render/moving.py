@@ -22,7 +22,7 @@ from wespace_desktop.scene.part import Scene
 #: Pictures without movers that are kept: several panes rest at once.
 _KEPT, _KEPT_PX = 8, 12_000_000
 #: Metres that a pixel covers where a kind is no longer told from the ground.
-_FINEST_M = {"car": 4.0, "shuttle": 4.0, "bicycle": 1.2, "walk": 1.0}
+_FINEST_M = {"car": 4.0, "shuttle": 4.0, "robot": 2.0, "bicycle": 1.2, "walk": 1.0}
 #: Where a pixel covers less, it has all its faces and its true size.
 _NEAR_M = 0.12
 _REACH_M = 4.0

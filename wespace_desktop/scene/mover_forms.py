@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from wespace_desktop.scene import cars, style
-from wespace_desktop.scene.layers import bike_forms, shuttle
+from wespace_desktop.scene.layers import bike_forms, locker_forms, shuttle
 from wespace_desktop.scene.layers.assembly import Assembly, assemble
 from wespace_desktop.scene.light import strength
 from wespace_desktop.scene.movers import Moment
@@ -117,10 +117,18 @@ def _bicycle(near: bool) -> _Made:
     return assemble(pieces), _COATS, (1.7, 0.5)
 
 
+def _robot(near: bool) -> _Made:
+    made, larger = locker_forms.robot(), 1.0 if near else _ROBOT_BIRD
+    scaled = Assembly(made.mesh.scaled(larger, larger, larger), made.rgb)
+    return scaled, style.CARS[:1], (0.8 * larger, 0.6 * larger)
+
+
 def _back_to_front(mesh: Mesh) -> Mesh:
     round_ = np.array([-1, -1, 1], np.float32)
     return Mesh(mesh.points * round_, mesh.cells, mesh.normals * round_)
 
 
+#: As in the layer, so that one finds it from high up.
+_ROBOT_BIRD = 2.4
 _COATS = np.concatenate([style.PEOPLE, style.colours("5F6E86 8C6A5D 6B7F76 B3A58F 4F5661")])
-_MADE = {"car": _car, "shuttle": _shuttle, "walk": _walk, "bicycle": _bicycle}
+_MADE = {"robot": _robot, "car": _car, "shuttle": _shuttle, "walk": _walk, "bicycle": _bicycle}

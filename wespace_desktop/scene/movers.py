@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import shapely
@@ -25,15 +25,18 @@ NOT_A_SIMULATION = Words(
 )
 #: Of the places in the timetables so many are taken by day: one car per lane passes in about 28 s, one bicycle in 1.6
 #: minutes, one person per side of a walking route in 2.5 minutes [A].
-TAKEN = {"car": 0.85, "bicycle": 0.25, "walk": 0.16, "shuttle": 0.5}
+TAKEN = {"car": 0.85, "bicycle": 0.25, "walk": 0.16, "shuttle": 0.5, "robot": 1.0}
 #: More or fewer of them at an hour: shares of that number, linear between these hours and over midnight [A].
 _HOURS = (0, 3, 6, 9, 12, 15, 18, 21)
 _DAY = {
     "car": (0.10, 0.05, 0.40, 1.00, 0.80, 0.85, 1.10, 0.45),
     "shuttle": (0.25, 0.10, 0.60, 1.00, 0.80, 0.85, 1.10, 0.60),
     "bicycle": (0.05, 0.02, 0.35, 1.10, 0.75, 0.80, 1.20, 0.35),
+    "robot": (0.0, 0.0, 0.1, 0.45, 1.0, 0.6, 1.0, 0.55),
     "walk": (0.05, 0.02, 0.25, 0.90, 1.15, 0.90, 1.20, 0.50),
 }
+#: Kind of the items of a layer that move while the clock runs, and how near a walking route they stand, metres.
+_ROBOT, _BESIDE_M = "delivery_robot", 8.0
 #: What moves keeps so far from every building, metres from its middle.
 _ROOM_M = 0.25
 #: Seconds in which something grows where its way begins and vanishes where it ends.
@@ -148,6 +151,33 @@ def _every(table: Timetable) -> int:
     return max(1, table.count)
 
 
+def _among(walkers: Fleet, at: np.ndarray) -> Fleet:
+    """A robot for each place (n, 2) beside a walking route: at clock 0 it is near, later it goes on among the people,
+    in the middle between two of theirs.
+    """
+    taken: set[tuple[float, float]] = set()
+    rows = []
+    nearest = shapely.STRtree(shapely.points(walkers.at)) if len(walkers.at) else None
+    for x, y in at.tolist() if nearest is not None and len(walkers.base) else ():
+        row = int(nearest.nearest(shapely.Point(x, y)))     # type: ignore[union-attr]
+        mine = np.flatnonzero(walkers.base == walkers.base[walkers.base <= walkers.time[row]].max())
+        if np.hypot(*(walkers.at[row] - (x, y))) > _BESIDE_M or walkers.grows[mine[0]]:
+            continue
+        k, round_s = int(mine[0]), float(walkers.round_s[mine[0]])
+        apart = round_s / len(mine)
+        between = (apart / 2 - walkers.start_s[k]) % apart
+        gap = round((walkers.time[row] - walkers.base[k] - between) / apart) % len(mine)
+        free = [g % len(mine) for g in range(gap, gap + len(mine)) if (walkers.base[k], g % len(mine)) not in taken]
+        if free:
+            taken.add((walkers.base[k], free[0]))
+            rows.append((k, -(between + free[0] * apart)))
+    of, start = [k for k, _ in rows], np.array([s for _, s in rows])
+    return replace(
+        walkers, kind="robot", base=walkers.base[of], last=walkers.last[of], round_s=walkers.round_s[of],
+        grows=walkers.grows[of], start_s=start, luck=np.linspace(0.0, 0.999, len(of)),
+    )  # fmt: skip
+
+
 class Movers:
     """The fleets of one scene; what stands decides which lanes there are. Worked out when it is first asked for."""
 
@@ -157,22 +187,28 @@ class Movers:
         self._streets: Network | None = None
         self._walkers: Fleet | None = None
         self._made: dict[frozenset[str], tuple[Fleet, ...]] = {}
+        self._robots: dict[str, list[tuple[float, float]]] = {}
+        for item in scene.items.values():
+            if item.kind == _ROBOT:
+                self._robots.setdefault(item.change, []).append(item.anchor[:2])
 
     def key(self, standing: frozenset[str]) -> frozenset[str]:
         """Of all that stands what decides where anything moves."""
-        return frozenset(standing & self._scene.tracks.keys())
+        return frozenset(standing & (self._scene.tracks.keys() | self._robots.keys()))
 
     def fleets(self, standing: frozenset[str]) -> tuple[Fleet, ...]:
         """Those that move while this stands."""
         key = self.key(standing)
         if key not in self._made:
-            self._made[key] = (*self._driven(key), self._walking())
+            walkers = self._walking()
+            robots = [xy for name in sorted(key) for xy in self._robots.get(name, ())]
+            self._made[key] = (*self._driven(key), walkers, _among(walkers, np.array(robots).reshape(-1, 2)))
         return self._made[key]
 
     def _driven(self, key: frozenset[str]) -> Iterable[Fleet]:
         if self._streets is None:
             self._streets = streets(self._site)
-        runs = [run for name in sorted(key) for run in self._scene.tracks[name]]
+        runs = [run for name in sorted(key) for run in self._scene.tracks.get(name, ())]
         network = beside(self._streets, runs, "shuttle")
         tables = self._tables(network)
         seed = seed_of(self._scene.district.id)

@@ -74,7 +74,7 @@ def _at_junction(network: Network, junction: int, ways: tuple[list[int], list[in
     pairs: dict[int, int] = {}
     for kind in ("car", "shuttle", "walk"):
         a, b = ([n for n in group if tracks[n].kind == kind] for group in (ins, outs))
-        pairs |= _paired(tracks, (a, b), network.junctions[junction], back)
+        pairs |= _paired(tracks, (a, b), network.junctions[junction], _BACK if kind == "walk" else back)
     curves = {a: curve(tracks[a].path, tracks[b].path) for a, b in pairs.items()}
     driven = [a for a in pairs if tracks[a].kind != "walk"]
     turn = _turns([curves[a] for a in driven])

@@ -19,7 +19,7 @@ from wespace_desktop.scene.layers.greenery import shadow_part
 from wespace_desktop.scene.layers.lot_rows import rectangles
 from wespace_desktop.scene.light import SUN_AZIMUTH_DEG, SUN_ELEVATION_DEG
 from wespace_desktop.scene.paint import painted, plain
-from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part, SeenFrom
+from wespace_desktop.scene.part import CLOCK, Fact, IdTable, Item, Label, LayerBuild, Part, SeenFrom
 from wespace_desktop.scene.shapes import flat, outline3d, segments
 
 ILLUSTRATIVE = Words("位置与样式为示意", "place and form are illustrative")
@@ -31,7 +31,8 @@ class Form:
     """A kind of thing: its words, its model (front towards +x, floor on z = 0), its size, and what is known of it.
 
     `bird`: how many times as large it is drawn from high up. `casts`: whether it has a shadow of its own.
-    `ring_m`: a small thing has a ring of this radius round it, so that it is found from high up.
+    `ring_m`: a small thing has a ring of this radius round it, so that it is found from high up. `moves`: it stands
+    for one that is under way, and goes where one really moves.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Form:
     bird: float = 1.0
     casts: bool = True
     ring_m: float = 0.0
+    moves: bool = False
 
     @property
     def footprint_m2(self) -> float:
@@ -139,9 +141,11 @@ def _parts(look: Look, key: str, things: Sequence[Stood], ids: np.ndarray) -> li
     parts += _rings(look, key, things, common)
     larger = any(t.form.bird != 1 for t in things)
     views: tuple[tuple[SeenFrom, bool], ...] = (("bird", True), ("street", False)) if larger else (("any", False),)
-    for seen, enlarged in views:
-        groups = _groups(things, ids, enlarged)
-        parts += as_part(f"{key}:things", gather(groups), seen_from=seen, **common)
+    for moves, gone in ((False, frozenset[str]()), (True, frozenset({CLOCK}))):
+        rows = [k for k, t in enumerate(things) if t.form.moves == moves]
+        for seen, enlarged in views if rows else ():
+            placed = gather(_groups([things[k] for k in rows], ids[rows], enlarged))
+            parts += as_part(f"{key}:things", placed, seen_from=seen, hidden_by=gone, **common)
     cast = [t for t in things if t.form.casts]
     return parts + shadow_part(f"{key}:shadows", _shadows(cast), style.SHADOW_TREE, **common)
 

@@ -57,6 +57,7 @@ _ROBOT = Form(
     "A",
     bird=2.4,
     casts=False,
+    moves=True,
 )
 _BAY = Form("courier_bay", Words("骑手停靠位", "Courier bay"), forms.cargo_bay, (10.0, 2.0, 1.6), (), "A", casts=False)
 _BANK_ROOM = Room(forms.BANK_M[0] + 1.1, forms.BANK_M[1] + 0.4, gap_m=1.8, wall_m=0.25, prefer="wall")
