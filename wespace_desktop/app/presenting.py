@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QThreadPool
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -40,6 +40,7 @@ class Presenting(QObject):
 
         if not self.talk.begin():
             return
+        self._count()
         session, talk = self._session, self.talk
         screen = other_screen(self._window.screen())
         self.notes = NotesPage(session, talk, self._thumbnails)
@@ -53,6 +54,14 @@ class Presenting(QObject):
         self.shown.fill(screen)
         # B is heard at the native window, see Window.eventFilter.
         self.shown.windowHandle().installEventFilter(self._window)
+
+    def _count(self) -> None:
+        """What the slides will say in numbers is worked out beforehand, apart from the hands."""
+        from wespace_desktop.picture.slide_counts import warm  # late: a start does not count anything
+
+        scene = self._session.scene
+        if scene is not None:
+            QThreadPool.globalInstance().start(lambda: warm(scene))
 
     def exchange(self) -> None:
         """The talk goes to the other screen, the window to the talk's."""

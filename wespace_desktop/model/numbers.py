@@ -49,8 +49,8 @@ def numbers(tree: Tree) -> Iterator[Number]:
         name = path.partition(".")[2]
         unit = _catalogue_units().get(name, "")
         asked = load_given_numbers().get(name)
-        units = (unit,) if unit else (asked.unit,) if asked else ()
-        yield Number(path, entry, Fits(units, short=bool(unit), sourced=not unit))
+        only = (unit,) if unit else (asked.unit,) if asked else ()
+        yield Number(path, entry, Fits(only, short=bool(unit), sourced=not unit))
     for path, entry in _below(tree, "groups"):
         for name, unit in (("share", "%"), ("walk_speed", "m/s"), ("online_usable", "%")):
             yield from _at(entry, path, name, Fits((unit,)))

@@ -19,6 +19,7 @@ from wespace_desktop.picture.png import as_text
 from wespace_desktop.picture.presets import did_you_mean
 from wespace_desktop.picture.provenance import KEY, provenance_of
 from wespace_desktop.picture.sheet import Sheet
+from wespace_desktop.picture.slide_counts import count_notes
 from wespace_desktop.picture.slide_flow import flow_notes
 from wespace_desktop.picture.slide_layout import Slot, boxes_for, parts_for
 from wespace_desktop.picture.slide_panes import draw_panes
@@ -83,6 +84,7 @@ def _in_full(scene: Scene, sheet: Sheet, slide: Slide, parts: tuple[Part, ...]) 
     cut = {p.name for p in parts if isinstance(p, TextBox) and any("…" in line for q in p.paras for line in q.lines)}
     told = [sheet.title.both("\n")] if cut & {"Title", "Title, other language"} else []
     told += [sheet.caption.both("\n")] if "Caption" in cut else []
+    told.append(count_notes(scene, sheet, slide))
     if slide.layout == "figures" and len(sheet.panes) > 1:
         told.append("\n".join(flow_notes(freed(scene, sheet.panes[0], sheet.panes[-1]), sheet.lang)))
     return [words for words in told if words]

@@ -13,7 +13,15 @@ from wespace_desktop.picture.content import Content, content_of
 from wespace_desktop.picture.ink import INK, MUTED, PAPER, WARN, WARN_GROUND
 from wespace_desktop.picture.one_sided import STAMP_TEXT, is_one_sided
 from wespace_desktop.picture.sheet import Sheet, SheetLang
-from wespace_desktop.picture.slide_columns import closing_parts, effect_parts, legend_column, legend_strip, table_parts
+from wespace_desktop.picture.slide_columns import (
+    closing_parts,
+    effect_parts,
+    layer_rows,
+    legend_column,
+    legend_strip,
+    table_parts,
+)
+from wespace_desktop.picture.slide_counts import count_table
 from wespace_desktop.picture.slide_flow import flow_parts
 from wespace_desktop.picture.slide_names import alt_text, pane_parts
 from wespace_desktop.picture.slide_panes import NOTE, DrawnPane, note_box
@@ -189,7 +197,7 @@ def _beside(scene: Scene, slot: Slot, content: Content) -> list[Part]:
     if layout == "closing":
         return closing_parts(scene, slot.sheet, (MARGIN, head + 8, SLIDE[0] - MARGIN, _FLOOR))
     if layout == "picture" and len(slot.boxes) > 1:
-        return _under(slot, content, head)
+        return _under(scene, slot, content, head)
     right = slot.boxes[-1][2] + 18
     column = (right, head, SLIDE[0] - MARGIN, _FLOOR)
     if layout == "picture":
@@ -200,10 +208,13 @@ def _beside(scene: Scene, slot: Slot, content: Content) -> list[Part]:
     if caption:
         parts.append(TextBox((column[0], head, column[2], head + high), caption, "Caption", place="body"))
     rest = (column[0], head + high + ((8 if slot.lang == "both" else 16) if caption else 0), column[2], _FLOOR)
-    if layout == "effects":
-        return parts + effect_parts(scene, slot.sheet, rest)
     if layout == "figures":
         return parts + _figures(scene, slot, rest)
+    counted = count_table(scene, slot.sheet, slot.slide, rest)
+    if counted is not None:
+        parts, rest = [*parts, counted], (*rest[:3], counted.box[1] - 10)
+    if layout == "effects":
+        return parts + effect_parts(scene, slot.sheet, rest)
     return parts + legend_column(content, slot.panes[0].key, rest, slot.lang)
 
 
@@ -211,7 +222,9 @@ def _figures(scene: Scene, slot: Slot, rest: Box) -> list[Part]:
     """The table beside the picture, freed space under the picture, gains and harms under both."""
     floor, left = _table_floor(slot.lang), slot.boxes[0]
     quiet = quiet_lines(gains_and_harms(scene, slot.sheet), _INNER, slot.lang)
-    parts = table_parts(scene, slot.sheet, (*rest[:3], floor - 4))
+    counted = count_table(scene, slot.sheet, slot.slide, (*rest[:3], floor - 4))
+    foot = floor - 4 if counted is None else counted.box[1] - 8
+    parts = [*table_parts(scene, slot.sheet, (*rest[:3], foot)), *([counted] if counted is not None else [])]
     parts += flow_parts(scene, slot.sheet, (MARGIN, left[3] + GAP, slot.boxes[-1][2], floor - 8))
     if quiet:
         high = sum(p.height for p in quiet)
@@ -219,8 +232,8 @@ def _figures(scene: Scene, slot: Slot, rest: Box) -> list[Part]:
     return parts
 
 
-def _under(slot: Slot, content: Content, head: float) -> list[Part]:
-    """Caption over the pictures, legend under them."""
+def _under(scene: Scene, slot: Slot, content: Content, head: float) -> list[Part]:
+    """Caption over the pictures, legend under them; the indicators beside the legend."""
     caption = caption_paras(slot, _INNER, 1)
     parts: list[Part] = []
     if caption:
@@ -229,7 +242,13 @@ def _under(slot: Slot, content: Content, head: float) -> list[Part]:
                 (MARGIN, head, SLIDE[0] - MARGIN, head + _caption_room(slot.lang)), caption, "Caption", place="body"
             )
         )
-    return parts + legend_strip(content, (MARGIN, 444.0, SLIDE[0] - MARGIN, 500.0), slot.lang)
+    middle = MARGIN + _INNER * (0.58 if slot.lang == "both" else 0.5)
+    counted = count_table(scene, slot.sheet, slot.slide, (middle + 12, 444.0, SLIDE[0] - MARGIN, 502.0), False)
+    if counted is None:
+        return parts + legend_strip(content, (MARGIN, 444.0, SLIDE[0] - MARGIN, 500.0), slot.lang)
+    columns = max(2, -(-len(content.entries) // 2))
+    rows, _ = layer_rows(content, (MARGIN, 448.0, middle - 12, 500.0), slot.lang, columns)
+    return [*parts, *rows, counted]
 
 
 def _footer(scene: Scene, slot: Slot) -> list[Part]:
