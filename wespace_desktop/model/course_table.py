@@ -12,6 +12,7 @@ from wespace_desktop.model.milestones import built
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.scenario import Decision
 from wespace_desktop.model.view import LINES, Line
+from wespace_desktop.model.words import NOT_A_PREDICTION
 
 COLUMNS = (
     "year", "known", *(f"technology_{line}_pct" for line in LINES), *(f"space_by_demand_{line}_pct" for line in LINES),
@@ -31,7 +32,7 @@ def as_csv(course: Course, plan: Plan, line: Line = "central") -> str:
     """A comment that says what it is and rests on, a header row, and one row for each year of the horizon."""
     scenario, told = plan.scenario, course.following
     head = [
-        f"{scenario.statement.both()} ({scenario.id}, {scenario.hash[:12]})",
+        f"{(scenario.statement or NOT_A_PREDICTION).both()} ({scenario.id}, {scenario.hash[:12]})",
         f"{told.layer}: {told.title.both()}; lag class {course.lag} (assumed); built on the {line} line",
         f"Technology: {told.formula.en}",
         "Space: follows with a planning delay and a second-order lag; reconstructed, never measured",

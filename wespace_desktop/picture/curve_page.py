@@ -16,7 +16,7 @@ from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.quantity import figures
 from wespace_desktop.model.scenario import Decision
 from wespace_desktop.model.view import Line
-from wespace_desktop.model.words import Lang, Words
+from wespace_desktop.model.words import NOT_A_PREDICTION, Lang, Words
 from wespace_desktop.picture.block import Block, Style, paragraph
 from wespace_desktop.picture.ink import HAIRLINE, INK, MUTED, PAPER, Text, colour, draw_line, draw_text, fill_box, pen
 from wespace_desktop.picture.sheet import SheetLang, said
@@ -107,7 +107,8 @@ def _heads(page: CurvePage, wide: float) -> Block:
     texts.append(Text(said(scenario.title, page.lang, "  "), 40, 94, 17, colour=MUTED))
     texts.append(Text(said(_KNOWN, page.lang, "  "), 40, 122, 14, colour=MUTED))
     for i, lang in enumerate(page.langs):
-        texts.append(Text(scenario.statement.in_(lang), wide - 40, 52 + 22 * i, 17, True, align="right"))
+        told_as = (scenario.statement or NOT_A_PREDICTION).in_(lang)
+        texts.append(Text(told_as, wide - 40, 52 + 22 * i, 17, True, align="right"))
     stamp = f"{scenario.id} · {scenario.hash[:7]} · {page.year}"
     texts.append(Text(stamp, wide - 40, 52 + 22 * len(page.langs), 13, colour=MUTED, align="right"))
     return Block(texts=tuple(texts))
