@@ -103,7 +103,8 @@ class LayerBuild:
 
     `clears`: change key -> shapely polygon in which the illustrative trees, cars and people of the context make room
     for what the change puts there. `tracks`: change key -> lines (n, 2) along which vehicles of the layer drive.
-    `opens`: change key -> buildings that are seen through while it stands. `under`: change key -> holes in the ground
+    `opens`: change key -> buildings that are seen through while it stands; of those in `fronts` only the ground floor,
+    when one stands in the street. `under`: change key -> holes in the ground
     (may be empty) of a change that puts something below it; from above the ground is then seen through.
     """
 
@@ -114,6 +115,7 @@ class LayerBuild:
     warnings: tuple[str, ...] = ()
     clears: Mapping[str, shapely.Geometry] = field(default_factory=dict)
     opens: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fronts: frozenset[str] = frozenset()
     under: Mapping[str, shapely.Geometry] = field(default_factory=dict)
     tracks: Mapping[str, tuple[np.ndarray, ...]] = field(default_factory=dict)
 

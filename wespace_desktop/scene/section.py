@@ -220,11 +220,12 @@ def _houses(scene: Scene, plane: Plane, glass: set[int]) -> list[Part]:
     if not boxes:
         return []
     own, shut = np.array(owners, np.int32), np.array([i not in glass for i in owners], bool)
-    cut = np.array(boxes, object)
+    cut, look = np.array(boxes, object), (LINE, 2.4)
     return [
         _face("section/houses", cut[shut], own[shut], FILL, plane),
         _lined("section/floors", [f for f, s in zip(floors, shut, strict=True) if s], own[shut], (SLAB, 1.4), plane),
-        _lined("section/outlines", boxes, own, (LINE, 2.4), plane),
+        _lined("section/open floors", [f for f, s in zip(floors, shut, strict=True) if not s], own[~shut], look, plane),
+        _lined("section/outlines", boxes, own, look, plane),
     ]
 
 

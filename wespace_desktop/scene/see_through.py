@@ -20,6 +20,8 @@ from wespace_desktop.scene.part import IdTable, LayerBuild, Part
 SHELL, GROUND, ON_GROUND = 0.26, 0.38, 0.7
 #: The shell is drawn over all that stands inside; the ground under every mark and shadow on it.
 _SHELL_ORDER, _GROUND_ORDER = 40, -10
+#: Walls of the ground floor; a small house has one wall from top to bottom.
+_LOW = ("buildings/facade_ground", "buildings/facade_house")
 _GROUNDS = ("ground", "markings", "stalls", "parking")
 
 Keys = frozenset[str]
@@ -32,7 +34,8 @@ def seen_through(parts: Sequence[Part], layers: Sequence[LayerBuild], ids: IdTab
         for key, features in built.opens.items():
             for name in features:
                 opened[ids.of(name)] = opened.get(ids.of(name), frozenset()) | {key}
-    found = opened_buildings(parts, opened, len(ids.names())) if opened else list(parts)
+    fronts = frozenset(key for built in layers for key in built.fronts)
+    found = opened_buildings(parts, opened, fronts, len(ids.names())) if opened else list(parts)
     under = {key: hole for built in layers for key, hole in built.under.items()}
     return opened_ground(found, under) if under else found
 
@@ -77,7 +80,7 @@ def _ground(part: Part, under: Keys) -> list[Part]:
     return found if part.needs else [solid, *found]
 
 
-def opened_buildings(parts: Sequence[Part], opened: Mapping[int, Keys], count: int) -> list[Part]:
+def opened_buildings(parts: Sequence[Part], opened: Mapping[int, Keys], fronts: Keys, count: int) -> list[Part]:
     """Walls and roofs of these buildings (id index -> change keys) divided off; `count` is the number of ids."""
     groups: dict[Keys, list[int]] = {}
     for index, keys in opened.items():
@@ -85,10 +88,10 @@ def opened_buildings(parts: Sequence[Part], opened: Mapping[int, Keys], count: i
     group = np.zeros(count, np.int32)
     for k, indices in enumerate(groups.values()):
         group[indices] = k + 1
-    return [piece for part in parts for piece in _divided(part, group, list(groups))]
+    return [piece for part in parts for piece in _divided(part, group, list(groups), fronts)]
 
 
-def _divided(part: Part, group: np.ndarray, keys: list[Keys]) -> list[Part]:
+def _divided(part: Part, group: np.ndarray, keys: list[Keys], fronts: Keys) -> list[Part]:
     if not part.name.startswith("buildings/") or part.is_lines:
         return [part]
     of_cell = group[part.ids[part.cells[:, 0]]]
@@ -98,8 +101,22 @@ def _divided(part: Part, group: np.ndarray, keys: list[Keys]) -> list[Part]:
     pieces = [with_cells(part, of_cell == 0)]
     for k in found:
         solid = with_cells(part, of_cell == k)
-        pieces += veiled(solid, keys[k - 1], SHELL, _SHELL_ORDER, f" {k}")
+        shell = veiled(solid, keys[k - 1], SHELL, _SHELL_ORDER, f" {k}")
+        pieces += shell if part.name in _LOW else _above(shell, solid, keys[k - 1] & fronts)
     return [p for p in pieces if len(p.cells)]
+
+
+def _above(shell: list[Part], solid: Part, low: Keys) -> list[Part]:
+    """What lies over the ground floor: in the street it stays as it is for changes that open that floor only."""
+    if not low:
+        return shell
+    whole, sheer = shell
+    full = sheer.needs - low
+    found = [whole, replace(sheer, seen_from="bird")]
+    found.append(replace(solid, name=f"{whole.name} in the street", needs=low, hidden_by=full, seen_from="street"))
+    if full:
+        found.append(replace(sheer, name=f"{sheer.name} in the street", needs=full, seen_from="street"))
+    return found
 
 
 def veiled(part: Part, keys: Keys, opacity: float, order: int, name: str = "") -> list[Part]:

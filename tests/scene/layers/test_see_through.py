@@ -27,9 +27,7 @@ def _shown(parts: list[Part], *standing: str) -> list[Part]:
 
 def _cells(parts: list[Part], solid: bool) -> set[bytes]:
     chosen = [p for p in parts if (p.opacity == 1) == solid]
-    return {
-        np.c_[p.points, p.rgb, p.ids][c].tobytes() for p in chosen if not p.is_lines for c in p.cells
-    }
+    return {np.c_[p.points, p.rgb, p.ids][c].tobytes() for p in chosen if not p.is_lines for c in p.cells}
 
 
 def test_only_the_opened_building_is_divided_off(context: tuple[list[Part], IdTable]) -> None:
@@ -62,3 +60,25 @@ def test_the_ground_is_glass_from_above_only(context: tuple[list[Part], IdTable]
 def test_without_anything_to_open_the_parts_are_the_same_objects(context: tuple[list[Part], IdTable]) -> None:
     parts, ids = context
     assert all(a is b for a, b in zip(parts, seen_through(parts, [LayerBuild()], ids), strict=True))
+
+
+def test_in_the_street_only_the_ground_floor_of_a_front_is_opened(context: tuple[list[Part], IdTable]) -> None:
+    parts, ids = context
+    layer = LayerBuild(opens={"next/low": ("bldg-1",), "next/all": ("bldg-1",)}, fronts=frozenset({"next/low"}))
+    made = seen_through(parts, [layer], ids)
+
+    def glass(place: str, *standing: str) -> set[str]:
+        seen = [p for p in _shown(made, *standing) if p.seen_from in ("any", place)]
+        return {p.name.split()[0] for p in seen if p.opacity == SHELL}
+
+    above = glass("bird", "next/low")
+    assert "buildings/facade_ground" in above
+    assert len(above) > 2
+    assert glass("bird", "next/low", "next/all") == glass("bird", "next/all") == above
+    assert glass("street", "next/low") == {"buildings/facade_ground"}
+    assert glass("street", "next/all") == glass("street", "next/low", "next/all") == above
+    for standing in ((), ("next/low",), ("next/all",), ("next/low", "next/all")):
+        for place in ("bird", "street"):
+            seen = [p for p in _shown(made, *standing) if p.seen_from in ("any", place)]
+            assert _cells(seen, True) | _cells(seen, False) == _cells(parts, True)
+            assert not _cells(seen, True) & _cells(seen, False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -77,9 +77,9 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
         labels.append(_label(key, houses, named, sum(d.central for d in desks)))
         opens[key] = halls.opened_with(site, [h.hall for h in houses])
         clears[key] = shapely.union_all([shapely.buffer(shapely.MultiPoint(h.outside), 1.8) for h in houses])
-    return LayerBuild(
-        joined(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings), clears=clears, opens=opens
-    )
+    found = LayerBuild(joined(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings))
+    low = frozenset(plan.key(c) for c, houses in _all(site, plan) if all(h.hall.floors == (1,) for h in houses))
+    return replace(found, clears=clears, opens=opens, fronts=low)
 
 
 def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
