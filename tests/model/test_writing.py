@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from wespace_desktop import paths
 from wespace_desktop.model.lookbook import Looks, looks_of
 from wespace_desktop.model.reading import load_scenario
+from wespace_desktop.model.saving import read_for_writing
 from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.model.view import Camera, View
 from wespace_desktop.model.words import Words
@@ -119,7 +120,7 @@ CHANGES = {
 SLIDE_CHANGES = {
     "title": WORDS, "caption": WORDS, "notes": WORDS, "year": YEARS, "layers": LAYERS,
     "mode": st.one_of(st.none(), MODES), "swipe": st.sampled_from([None, 0.5]),
-    "indicators": st.sampled_from([(), ("green", "stalls")]),
+    "indicators": st.sampled_from([(), ("I14", "I12")]),
     "layout": st.sampled_from(["picture", "figures"]),
 }  # fmt: skip
 
@@ -199,7 +200,7 @@ def test_the_shipped_files_and_what_they_inherit(name: str, data: st.DataObject)
     path = paths.scenarios_dir() / name
     scenario = load_scenario(path)
     before = looks_of(scenario)
-    inherited = looks_of(load_scenario(scenario.extends)) if scenario.extends else Looks()
+    inherited = read_for_writing(path).inherited
     wanted = data.draw(edited(before))
     old = path.read_text("utf-8")
     text = rewritten(old, before, wanted, inherited)

@@ -26,7 +26,14 @@ def merged(parent: Tree, child: Tree) -> Tree:
 
 def inherited(parent: Tree) -> Tree:
     """The part of a file that another file takes over when it extends it."""
-    return Tree({k: v for k, v in parent.value.items() if k not in OWN}, parent.place, parent.key)
+    own = (*OWN, "storyboard") if tells_of_today(parent) else OWN
+    return Tree({k: v for k, v in parent.value.items() if k not in own}, parent.place, parent.key)
+
+
+def tells_of_today(tree: Tree) -> bool:
+    """Whether a file says that it is a baseline: its slides speak of today, and no scenario on it takes them over."""
+    kind = tree.get("kind")
+    return kind is not None and kind.value == "baseline"
 
 
 def without_nulls(tree: Tree) -> Tree:

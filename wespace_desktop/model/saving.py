@@ -6,15 +6,17 @@ import errno
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
 from wespace_desktop.errors import EXIT_INTERNAL, EXIT_USAGE, Problem, WeSpaceError
 from wespace_desktop.model.lookbook import Looks, looks_of
+from wespace_desktop.model.merge import tells_of_today
 from wespace_desktop.model.reading import find_problems, load_scenario
 from wespace_desktop.model.writing import rewritten
+from wespace_desktop.model.yaml_guard import read_tree
 
 _KEPT = "the file is unchanged"
 _SENTENCES: dict[int, tuple[str, str]] = {
@@ -48,7 +50,10 @@ def read_for_writing(path: Path) -> Read:
         raise _refused(path, f"cannot be read ({error.strerror or error})", "") from None
     scenario = load_scenario(path)
     parent = load_scenario(scenario.extends) if scenario.extends else None
-    return Read(path, data, looks_of(scenario), looks_of(parent))
+    looks = looks_of(parent)
+    if scenario.extends and tells_of_today(read_tree(scenario.extends, str(scenario.extends))):
+        looks = replace(looks, slides=())
+    return Read(path, data, looks_of(scenario), looks)
 
 
 def text_with(read: Read, wanted: Looks) -> bytes:
