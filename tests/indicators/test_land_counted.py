@@ -47,9 +47,7 @@ def test_nothing_converted_is_a_nought_that_says_so() -> None:
     assert found.quantity is not None
     assert found.quantity.central == 0
     assert found.note.en == "no parking is converted in this state"
-    assert part(found, "Garages").why_not.en == (
-        "not computable: none of 1 garages is converted; their area is not known"
-    )
+    assert part(found, "Garages").why_not.en == "not computable: the garage is not converted; its area is not known"
     assert part(found, "Underground").why_not.en == "not computable: no data on underground parking"
     assert part(found, "Underground").why_not.zh == "不可计算：没有地下车库数据"
 

@@ -105,6 +105,8 @@ def _silence(district: District, form: Form) -> Words:
     n = len(_garages(district, structures=True))
     if not n:
         return not_computable("没有停车楼数据", "no data on garages")
+    if n == 1:
+        return not_computable("停车楼不转换，面积无数据", "the garage is not converted; its area is not known")
     en = f"none of {n} garages is converted; their area is not known"
     return not_computable(f"{n} 处停车楼均不转换，面积无数据", en)
 

@@ -177,8 +177,15 @@ def _plain_part(part: Part) -> dict[str, object]:
 def _quantity(quantity: Quantity | None, unit: str) -> dict[str, object]:
     if quantity is None:
         return {"low": None, "central": None, "high": None, "unit": unit}
+    low, central, high = _sides(quantity)
+    return {"low": low, "central": central, "high": high, "unit": quantity.unit}
+
+
+def _sides(quantity: Quantity) -> tuple[float, float, float]:
+    """Two significant figures; whole numbers without a point."""
     q = rounded(quantity)
-    return {"low": q.low, "central": q.central, "high": q.high, "unit": quantity.unit}
+    low, central, high = (int(v) if v == int(v) else v for v in (q.low, q.central, q.high))
+    return low, central, high
 
 
 def _as_given(quantity: Quantity) -> dict[str, object]:
@@ -208,8 +215,7 @@ def _cells(column: Column, reading: Reading, part: Part | None) -> list[object]:
     quantity = told.quantity
     numbers: tuple[object, ...] = ("", "", "", words.unit if part is None else "")
     if quantity is not None:
-        q = rounded(quantity)
-        numbers = (q.low, q.central, q.high, q.unit)
+        numbers = (*_sides(quantity), quantity.unit)
     own = part is None
     return [
         column.scenario, column.year, reading.id, "" if own else name.in_("en"), part.group if part is not None else "",
