@@ -16,7 +16,7 @@ from wespace_desktop.scene.layers.floor_plans import ROOM_DEEP_M, grid_in, rooms
 from wespace_desktop.scene.layers.halls import halls_of, spans
 from wespace_desktop.scene.site import LAND_Z, Site
 
-BIG, THIN, SQUARE = "bldg-1", "bldg-2", "bldg-4"     # 60 x 28, 18 x 40 and 60 x 46 m, 12 m high: three storeys
+BIG, THIN, SQUARE = "bldg-1", "bldg-2", "bldg-4"  # 60 x 28, 18 x 40 and 60 x 46 m, 12 m high: three storeys
 
 
 @given(width=st.floats(12, 90), depth=st.floats(8, 60), turn=st.floats(0, 3))
@@ -28,7 +28,7 @@ def test_rooms_lie_inside_their_plan(width: float, depth: float, turn: float) ->
     for x, y, inwards in found.at:
         assert plan.contains(shapely.Point(x, y))
         out = np.array([x, y]) - ROOM_DEEP_M * np.array([np.cos(inwards), np.sin(inwards)])
-        assert not plan.contains(shapely.Point(out))       # every room has a window
+        assert not plan.contains(shapely.Point(out))  # every room has a window
     assert (found.wide_m >= 3.3).all()
 
 
@@ -51,7 +51,7 @@ def test_everything_stands_between_its_floor_and_the_roof(module: object) -> Non
     walls = shapely.buffer(shapely.union(first.footprint, second.footprint), 0.01)
     for part in made.parts:
         inside = shapely.contains_xy(walls, part.points[:, 0], part.points[:, 1])
-        assert inside.all() or part.points[~inside, 2].max() <= LAND_Z + 4.2    # parasols, awnings
+        assert inside.all() or part.points[~inside, 2].max() <= LAND_Z + 4.2  # parasols, awnings
         assert (part.points[:, 2] <= LAND_Z + 12.01).all()
         if not part.is_lines:
             up = part.points[inside, 2]

@@ -37,7 +37,7 @@ def test_what_is_below_lies_under_the_street(district: District) -> None:
     for part in built.parts:
         assert part.needs == {"next/tube"}
         low = part.points[part.points[:, 2] < -0.5]
-        low = low[low[:, 2] > -8 - tunnel._BOARD_M + 0.1]     # the board lies under everything
+        low = low[low[:, 2] > -8 - tunnel._BOARD_M + 0.1]  # the board lies under everything
         away = shapely.distance(shapely.points(low[:, :2].astype(float)), street)
         assert (away < (APART_M + BORE_M) / 2 + 1.2).all()
     assert min(float(p.points[:, 2].min()) for p in built.parts) == pytest.approx(-8 - tunnel._BOARD_M)

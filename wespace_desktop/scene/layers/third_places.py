@@ -78,8 +78,8 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
         opens[key] = halls.opened_with(site, [h.hall for h in houses])
         clears[key] = shapely.union_all([shapely.buffer(shapely.MultiPoint(h.outside), 1.8) for h in houses])
     found = LayerBuild(joined(parts), tuple(items), tuple(labels), tally=tally, warnings=tuple(warnings))
-    low = frozenset(plan.key(c) for c, houses in _all(site, plan) if all(h.hall.floors == (1,) for h in houses))
-    return replace(found, clears=clears, opens=opens, fronts=low)
+    fronts = frozenset(plan.key(c) for c, houses in _all(site, plan) if all(h.hall.floors == (1,) for h in houses))
+    return replace(found, clears=clears, opens=opens, fronts=fronts)
 
 
 def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
