@@ -316,8 +316,8 @@
         <translation>指标</translation>
     </message>
     <message>
-        <source>Slide {name}</source>
-        <translation>幻灯片 {name}</translation>
+        <source>Slide {number}</source>
+        <translation>幻灯片 {number}</translation>
     </message>
     <message>
         <source>Go there</source>
@@ -332,8 +332,7 @@
     <name>CompassPanel</name>
     <message>
         <source>Search the report</source>
-        <extracomment>Outlines of more places than this would say nothing on a picture; one flies to the first few of a change.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>在报告中搜索</translation>
     </message>
     <message>
         <source>All</source>

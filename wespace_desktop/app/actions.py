@@ -80,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("inspector", _t("Actions", "Right panel"), "Ctrl+.", "panel-right", "window", toggles=True),
     Command("ledger", _t("Actions", "What changes"), "Ctrl+L", "file-text", "window"),
     Command("freed", _t("Actions", "Freed space"), "Ctrl+Shift+L", "layers", "window"),
+    Command("compass", _t("Actions", "Report compass"), "Ctrl+R", "compass", "window"),
     Command("counts", _t("Actions", "Indicators"), "Ctrl+I", "chart-spline", "window"),
     Command("panels", _t("Actions", "Hide the panels"), "Ctrl+\\", "panel-left", "window", toggles=True),
     Command("full_screen", _t("Actions", "Full screen"), "Shift+F11", "maximize-2", "window", needs_scene=False),

@@ -12,7 +12,7 @@ from wespace_desktop.app.inspector import Inspector
 from wespace_desktop.app.session import Session
 
 #: A row of the ledger needs more room than a fact of the inspector.
-WIDTHS = {"selected": 320, "changes": 416, "freed": 416, "counts": 416}
+WIDTHS = {"selected": 320, "changes": 416, "freed": 416, "counts": 416, "report": 416}
 PAGES = tuple(WIDTHS)
 
 
@@ -20,6 +20,7 @@ class RightPanel(QWidget):
     """Makes a page when it is first asked for. `width_wanted`: what the page on top needs."""
 
     width_wanted = Signal(int)
+    part_wanted = Signal(str)       # another part of the window, by the id of a chart of the report
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -67,7 +68,8 @@ class RightPanel(QWidget):
         """The page itself."""
         if page not in self._made:
             makers: dict[str, Callable[[], QWidget]] = {"selected": self._inspector, "changes": self._ledger,
-                                                         "freed": self._freed, "counts": self._counts}  # fmt: skip
+                                                         "freed": self._freed, "counts": self._counts,
+                                                         "report": self._report}  # fmt: skip
             self._made[page] = makers[page]()
             self.pages.addWidget(self._made[page])
         return self._made[page]
@@ -90,10 +92,17 @@ class RightPanel(QWidget):
 
         return IndicatorPanel(self._session)
 
+    def _report(self) -> QWidget:
+        from wespace_desktop.app.compass_panel import CompassPanel
+
+        panel = CompassPanel(self._session)
+        panel.panel_wanted.connect(self.part_wanted)
+        return panel
+
     def _follow(self) -> None:
         """Something that no list on top tells of was selected: the inspector does."""
         chosen = self._session.selected
-        if chosen and self.page == "counts" and chosen != getattr(self.made("counts"), "marked", ()):
+        if chosen and self.page in ("counts", "report") and chosen != getattr(self.made(self.page), "marked", ()):
             self.show_page("selected")
         if chosen and self.page in ("changes", "freed"):
             told = {n for e in self._session.findings.entries for n in (e.id, *e.gone, *e.come)}
@@ -101,7 +110,7 @@ class RightPanel(QWidget):
                 self.show_page("selected")
 
     def retranslate(self) -> None:
-        words = [self.tr("Selected"), self.tr("Changes"), self.tr("Freed"), self.tr("Indicators")]
+        words = [self.tr("Selected"), self.tr("Changes"), self.tr("Freed"), self.tr("Indicators"), self.tr("Report")]
         self.choice.set_words(words)
         self.choice.setAccessibleName(self.tr("Right panel"))
 

@@ -131,6 +131,8 @@ class Window(QMainWindow):
         actions.on("ledger", lambda: self._show_right("changes"))
         actions.on("freed", lambda: self._show_right("freed"))
         actions.on("counts", lambda: self._show_right("counts"))
+        actions.on("compass", lambda: self._show_right("report"))
+        self.right.part_wanted.connect(self._show_part)
         actions.on("panels", self._hide_panels)
         actions["less_motion"].setChecked(self.settings.less_motion)
         actions.on("less_motion", self._less_motion)
@@ -202,6 +204,20 @@ class Window(QMainWindow):
     def _show_right(self, page: str) -> None:
         self.right.show_page(page)
         self.sides.show_right(True)
+
+    def _show_part(self, chart: str) -> None:
+        """What a row of the report's compass opens outside its own panel."""
+        pages = {"ledger": "changes", "freed": "freed", "indicators": "counts"}
+        if chart in pages:
+            self._show_right(pages[chart])
+        elif chart == "lens":
+            self._session.set_mode("lens")
+        elif chart == "curves":
+            self.over_time.show_curves(True)
+        elif chart in ("years", "hour"):
+            self.over_time.want(True)
+        elif chart == "layers":
+            self.sides.set_bare(False)
 
     def _sides_moved(self) -> None:
         self.actions_["inspector"].setChecked(self.sides.right_is_shown)

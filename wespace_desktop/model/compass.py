@@ -13,7 +13,7 @@ from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.report import Report, ReportRow, load_report
 from wespace_desktop.model.scenario import Intervention, Scenario
 from wespace_desktop.model.state import standing
-from wespace_desktop.model.view import View
+from wespace_desktop.model.view import Line, View
 from wespace_desktop.model.words import Words
 
 #: slide: a slide names the row. shown: what stands shows it. ignored: it could be shown and is not. context: a chart or
@@ -43,11 +43,13 @@ class Bearing:
         return self.state in ("slide", "shown")
 
 
-def compass(plan: Plan, year: int | None = None, layers: Collection[str] | None = None) -> tuple[Bearing, ...]:
+def compass(
+    plan: Plan, year: int | None = None, layers: Collection[str] | None = None, line: Line = "central"
+) -> tuple[Bearing, ...]:
     """Every row of the report, for a scenario in a year with these layers; without them as the file has it."""
     scenario = plan.scenario
     when = scenario.year if year is None else year
-    keys = standing(plan, when, scenario.layers_on if layers is None else layers)
+    keys = standing(plan, when, scenario.layers_on if layers is None else layers, line)
     there = tuple(c.intervention for c in plan.changes if plan.key(c) in keys)
     report, facts = load_report(), _facts(scenario, there, when)
     return tuple(_bearing(report, row, scenario, there, facts) for row in report.rows)
@@ -66,7 +68,8 @@ def _bearing(
     found = tuple(i for i in there if _is_for(row, i))
     changes = tuple(i.id for i in found)
     if slides:
-        named = Words(f"幻灯片 {'、'.join(slides)}", f"slide {', '.join(slides)}")
+        titles = [s.title or Words(en=s.id) for s in scenario.storyboard if row.id in s.rows]
+        named = _list("幻灯片：", "slide: ", [Words(t.in_("zh"), t.in_("en")) for t in titles])
         return Bearing(row, "slide", named, changes, slides)
     if row.is_context:
         return Bearing(row, "context", STATES["context"])
