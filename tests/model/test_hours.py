@@ -58,6 +58,30 @@ def test_every_use_of_a_profile_has_words_in_both_languages_and_a_colour() -> No
         assert len(bytes.fromhex(use.hue)) == 3
 
 
+#: What an eye without one kind of cone makes of linear red, green and blue (Machado, Oliveira and Fernandes 2009).
+_EYES = {
+    "all cones": np.eye(3),
+    "deuteranopia": np.array([[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]]),
+    "protanopia": np.array([[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]]),
+    "tritanopia": np.array([[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]]),
+}
+
+
+def _lab(hue: str, eye: np.ndarray) -> np.ndarray:
+    rgb = np.array(list(bytes.fromhex(hue))) / 255
+    linear = np.clip(eye @ np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4), 0, 1)
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ linear
+    f = np.cbrt(xyz / np.array([0.9505, 1.0, 1.089]))
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("eye", sorted(_EYES))
+def test_no_two_uses_look_alike_to_any_eye(eye: str) -> None:
+    seen = [_lab(use.hue, _EYES[eye]) for use in load_uses().values()]
+    apart = [float(np.linalg.norm(a - b)) for k, a in enumerate(seen) for b in seen[:k]]
+    assert min(apart) > 9.0
+
+
 def test_they_say_that_nobody_counted() -> None:
     assert assumed() == Words(
         "假设的时段曲线：没有计数支持，仅为展示一天中的时刻；请以当地计数替换",

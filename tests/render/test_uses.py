@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,13 +11,17 @@ import shapely
 import small_city as city
 
 from wespace_desktop.model.district import District, Theme
+from wespace_desktop.model.plan import Change, Plan
+from wespace_desktop.model.scenario import Intervention, Scenario, Target
 from wespace_desktop.model.words import Words
 from wespace_desktop.render.stage import Stage
+from wespace_desktop.scene.kerb_ground import kerb_parts
 from wespace_desktop.scene.part import Part, Scene
-from wespace_desktop.scene.uses import coloured, colours_at
+from wespace_desktop.scene.present import thinned
+from wespace_desktop.scene.uses import Colours, coloured, colours_at
 
 #: The block is an office, the pole a building of which no use is known, the park open space.
-_HUES = {"work": (0x8B, 0xA8, 0xCB)}
+_HUES = {"work": (0x92, 0xB1, 0xD6)}
 
 
 def scene(*parts: Part) -> Scene:
@@ -69,6 +74,64 @@ def test_a_building_of_which_no_use_is_known_is_grey_at_every_hour() -> None:
 def test_what_nobody_uses_by_the_hour_has_no_other_colours() -> None:
     for name in ("shadow", "disc", "far"):
         assert rgb_of(name, 12) is None
+
+
+def _lot(count: int = 40) -> Scene:
+    """Cars in two lots, one of homes and one of offices, with their shades."""
+    places = np.array([(12.0 * k, 30.0 * lot) for lot in (0, 1) for k in range(count)], np.float32)
+    bodies, shades, ids = [], [], []
+    for k, (x, y) in enumerate(places):
+        bodies.append([[x, y, 0], [x + 4, y, 0], [x + 4, y + 2, 0], [x, y + 2, 1]])
+        shades.append([[x, y, 0.1], [x + 4, y, 0.1], [x + 4, y + 2, 0.1], [x, y + 2, 0.1], [x + 2, y + 1, 0.1]])
+        ids += [1 + k // count] * 4
+    n = len(places)
+    body = Part(
+        "cars/body", np.array(bodies, np.float32).reshape(-1, 3),
+        np.concatenate([np.arange(n)[:, None] * 4 + t for t in ([0, 1, 2], [0, 2, 3])]).astype(np.int32),
+        np.full((4 * n, 3), 200, np.uint8), np.array(ids, np.int32),
+    )  # fmt: skip
+    shade = Part(
+        "cars/shade", np.array(shades, np.float32).reshape(-1, 3),
+        (np.arange(n)[:, None] * 5 + np.array([0, 1, 2])).astype(np.int32),
+        np.full((5 * n, 3), 60, np.uint8), np.zeros(5 * n, np.int32), opacity=0.3,
+    )  # fmt: skip
+    return Scene(scene().district, (), (body, shade), ("", "home-lot", "work-lot"), {}, ())
+
+
+def test_cars_leave_with_the_hour_and_their_shades_with_them() -> None:
+    town = _lot()
+    body, shade = town.parts
+    full = np.array([np.nan, 0.85, 0.0])
+
+    def colours(share: np.ndarray) -> Colours:
+        nothing = np.zeros((3, 3))
+        return Colours(share, share, nothing, nothing, np.zeros(3, bool), np.zeros(3, bool))
+
+    left, dark = thinned(town, body, colours(full), 3), thinned(town, shade, colours(full), 3)
+    copies = set((left.cells[:, 0] // 4).tolist())
+    assert copies == set(range(40))             # all at the homes, none at the offices
+    assert set((dark.cells[:, 0] // 5).tolist()) == copies
+    assert left.points is body.points
+    half = thinned(town, body, colours(np.array([np.nan, 0.425, 0.425])), 12)
+    there = set((half.cells[:, 0] // 4).tolist())
+    assert 25 < len(there) < 55
+    fewer = thinned(town, body, colours(np.array([np.nan, 0.2, 0.2])), 12)
+    assert set((fewer.cells[:, 0] // 4).tolist()) < there       # who is there at an emptier hour is there at a fuller
+    assert thinned(town, body, colours(np.array([np.nan, 0.9, 0.9])), 9) is body
+
+
+def test_metered_spaces_are_ground_that_goes_with_what_takes_its_place() -> None:
+    spaces = Theme(
+        "parking_spaces", np.array(["m0", "m1"]), np.array([shapely.box(0, 0, 6, 2), shapely.box(8, 0, 14, 2)], object)
+    )
+    town = scene()
+    district = replace(town.district, themes={**town.district.themes, "parking_spaces": spaces})
+    told = Intervention("parklet", "parking", "convert", Target(), 2028, Words())
+    made = Scenario("s", "scenario", Words(), 2035, "town", {}, (told,), (), Path("s.yaml"), "h")
+    plan = Plan(made, district, (Change(told, ("m1",), ("m1",), 2028),))
+    parts = kerb_parts(Scene(district, (plan,), (), ("", "m0", "m1"), {}, ()))
+    assert [sorted(p.hidden_by) for p in parts] == [[], ["s/parklet"]]
+    assert [set(p.ids.tolist()) for p in parts] == [{1}, {2}]
 
 
 def test_an_hour_moves_no_point() -> None:

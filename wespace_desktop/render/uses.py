@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from wespace_desktop.render import _vtk as vtk
+from wespace_desktop.render import choosing
 from wespace_desktop.render.actors import Drawn, Model, coloured
 from wespace_desktop.render.shot import Shot
-from wespace_desktop.scene import uses
+from wespace_desktop.scene import present, uses
+from wespace_desktop.scene.kerb_ground import kerb_parts
 from wespace_desktop.scene.part import Part, Scene
 from wespace_desktop.scene.uses import Colours
 
@@ -62,11 +64,13 @@ class Hours:
     """Keeps the coloured models of the last few hours of a scene."""
 
     def __init__(self) -> None:
-        self._made: dict[Key, dict[int, Model]] = {}
+        self._made: dict[Key, dict[int, _Made]] = {}
         self._scene: Scene | None = None
+        self._ground: list[Model] = []      # of metered spaces: without an hour they are road
+        self._ground_of: Scene | None = None
 
     def models(self, scene: Scene, seen: list[Model], shot: Shot, release: Release) -> list[Model]:
-        """The same models in the same order, at an hour those with a use in other colours."""
+        """The same models in the same order, at an hour those with a use in other colours, and the kerb's ground."""
         hour = shot.hour
         if hour is None:
             return seen
@@ -79,29 +83,46 @@ class Hours:
         while len(self._made) > _HOURS:
             self._let_go(next(iter(self._made)), release)
         colours = None
-        for model in seen:
+        if scene is not self._ground_of:
+            self._ground, self._ground_of = [Model(part) for part in kerb_parts(scene)], scene
+        ground = choosing.standing(self._ground, shot)
+        for model in (*ground, *seen):
             if id(model) not in made:
                 colours = colours or uses.colours_at(scene, *key)
-                made[id(model)] = _coloured(model, colours, f"hour{hour}{sorted(key[1])}")
-        return [made[id(model)] for model in seen]
+                made[id(model)] = _at_hour(scene, model, (colours, hour, f"hour{hour}{sorted(key[1])}"))
+        return [made[id(model)].shown for model in (*ground, *seen)]
 
     def release(self, release: Release) -> None:
         """Give back what the driver holds of all hours."""
         for key in list(self._made):
             self._let_go(key, release)
+        release(self._ground)
+        self._ground, self._ground_of = [], None
 
     def _let_go(self, key: Key, release: Release) -> None:
-        models = [m for m in self._made.pop(key).values() if isinstance(m, Coloured)]
-        release(models)
-        for model in models:
-            model.forget()
+        made = [m.shown for m in self._made.pop(key).values() if m.shown is not m.model]
+        release(made)
+        for model in made:
+            if isinstance(model, Coloured):
+                model.forget()
 
 
-def _coloured(model: Model, colours: Colours, name: str) -> Model:
+@dataclass(frozen=True, eq=False)
+class _Made:
+    """A model and what stands for it at an hour; kept together, so that no other model takes its place in memory."""
+
+    model: Model
+    shown: Model
+
+
+def _at_hour(scene: Scene, model: Model, hour: tuple[Colours, int, str]) -> _Made:
+    colours, clock, name = hour
+    if present.is_crowd(model.part):
+        part = present.thinned(scene, model.part, colours, clock)
+        return _Made(model, model if part is model.part else Model(part))
     rgb = uses.coloured(model.part, colours)
-    if rgb is None:
-        return model
-    return Coloured(model, replace(model.part, rgb=rgb), colours, name)
+    shown = model if rgb is None else Coloured(model, replace(model.part, rgb=rgb), colours, name)
+    return _Made(model, shown)
 
 
 def _tile(part: Part) -> np.ndarray | None:

@@ -18,7 +18,7 @@ _EMPTY, _FULL, _RISE = 0.10, 0.94, 0.75
 #: A building of which no use is known, so much of it.
 _UNKNOWN, _GREY = np.array([0xC6, 0xC2, 0xBA], np.float32), 0.6
 #: What is closed: its light and dark on this grey, so much of it.
-_PALE, _CLOSED = np.array([0xEF, 0xEC, 0xE6], np.float32), 0.86
+_PALE, _CLOSED, _LIFT = np.array([0xEF, 0xEC, 0xE6], np.float32), 0.86, 0.45
 #: Parts that belong to a space but are none: what stands, drives and grows on it.
 _NOT_SPACE = ("trees", "cars", "people", "parking", "furniture", "shadows", "markings")
 _GROUND_FLOOR = "buildings/facade_ground"
@@ -57,13 +57,17 @@ class Spaces:
 
 @dataclass(frozen=True, eq=False)
 class Colours:
-    """(n,) over Scene.ids at one hour: how full (NaN: no use known), whose hue (n, 3), and whether it is closed."""
+    """(n,) over Scene.ids at one hour: how full (NaN: no use known), whose hue (n, 3), whether it is closed.
+
+    `timed`: it has opening hours.
+    """
 
     share: np.ndarray
     ground_share: np.ndarray
     hue: np.ndarray
     ground_hue: np.ndarray
     closed: np.ndarray
+    timed: np.ndarray
 
 
 _KEPT: WeakKeyDictionary[Scene, Spaces] = WeakKeyDictionary()
@@ -140,7 +144,9 @@ def colours_at(scene: Scene, hour: int, standing: frozenset[str] = frozenset()) 
     full = np.array([*(share(name, hour) for name in spaces.names), np.nan], np.float32)
     hues = np.concatenate([spaces.hues, np.zeros((1, 3), np.float32)])
     closed = ~is_open(spaces.opens, spaces.closes, hour)
-    found = Colours(full[spaces.profile], full[spaces.ground], hues[spaces.use], hues[spaces.ground_use], closed)
+    is_timed = (spaces.profile >= 0) & ((spaces.opens != 0) | (spaces.closes != 24))
+    hue, ground = hues[spaces.use], hues[spaces.ground_use]
+    found = Colours(full[spaces.profile], full[spaces.ground], hue, ground, closed, is_timed)
     if spaces.modes & standing:
         return replace(found, closed=np.zeros_like(closed))
     for shared in spaces.turns:
@@ -178,6 +184,10 @@ def coloured(part: Part, colours: Colours) -> np.ndarray | None:
     light = (light / lightest)[:, None]
     hue = (colours.ground_hue if ground else colours.hue)[part.ids]
     mix = (_EMPTY + (_FULL - _EMPTY) * np.nan_to_num(full) ** _RISE)[:, None]
+    timed = colours.timed[part.ids]
+    # What comes and goes with the hour has no colour of its own then, only a paler light and dark.
+    light[timed] = light[timed] ** _LIFT
+    rgb[timed] = (_PALE * light)[timed]
     seen = rgb + (hue * light - rgb) * mix
     seen[shut] = (rgb + (_PALE * light - rgb) * _CLOSED)[shut]
     seen[~told] = (rgb + (_UNKNOWN * light - rgb) * (_GREY if is_building else 0.0))[~told]
