@@ -252,3 +252,26 @@ def test_each_delivery_robot_of_a_layer_is_one_that_moves_while_it_stands() -> N
         away = np.hypot(*(now[:, None] - np.concatenate([now, others])[None]).transpose(2, 0, 1))
         away[away == 0] = 99.0
         assert away.min() > 0.6
+
+
+def test_people_cross_where_it_is_marked_and_between_the_cars() -> None:
+    more = {
+        "crossings": scene_town.theme("crossings", [shapely.LineString([(90, 93), (90, 107)])]),
+        "walkways": scene_town.theme(
+            "walkways", [shapely.LineString([(0, 91), (240, 91)]), shapely.LineString([(0, 109), (240, 109)])]
+        ),
+    }
+    movers = Movers(scene_of(scene_town.town(**more)))
+    site = Site(scene_town.town(**more))
+    assert [t.crosses for t in walks(site).tracks].count(True) == 2
+    people = next(f for f in movers.fleets(frozenset()) if f.kind == "walk")
+    cars = next(f for f in movers.fleets(frozenset()) if f.kind == "car")
+    seen = 0
+    for clock in np.arange(0.0, 200.0, 0.5):
+        now = people.where(float(clock), ALL)
+        over = now.at[site.on_road(now.at)]
+        seen += len(over)
+        assert (np.abs(over[:, 0] - 90) < 1.5).all()
+        bodies = shapely.union_all(rectangles(cars, float(clock)))
+        assert not shapely.dwithin(shapely.points(over), bodies, 0.3).any()
+    assert seen > 20

@@ -6,7 +6,7 @@ Illustrative: how many there are and where they go is assumed, not measured, and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -14,8 +14,9 @@ import shapely
 
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.chance import chance
+from wespace_desktop.scene.crossings import safe, waiting
 from wespace_desktop.scene.part import Scene
-from wespace_desktop.scene.routes import routes_of
+from wespace_desktop.scene.routes import Route, routes_of
 from wespace_desktop.scene.site import ROAD_Z, Site
 from wespace_desktop.scene.timetable import PACES, Timetable, timetable
 from wespace_desktop.scene.tracks import Network, beside, streets, walks
@@ -185,7 +186,7 @@ class Movers:
         self._scene = scene
         self._site = Site(scene.district)
         self._streets: Network | None = None
-        self._walkers: Fleet | None = None
+        self._walks: Network | None = None
         self._made: dict[frozenset[str], tuple[Fleet, ...]] = {}
         self._robots: dict[str, list[tuple[float, float]]] = {}
         for item in scene.items.values():
@@ -200,31 +201,32 @@ class Movers:
         """Those that move while this stands."""
         key = self.key(standing)
         if key not in self._made:
-            walkers = self._walking()
+            driven = self._driven(key)
+            walkers = self._walking(driven)
             robots = [xy for name in sorted(key) for xy in self._robots.get(name, ())]
-            self._made[key] = (*self._driven(key), walkers, _among(walkers, np.array(robots).reshape(-1, 2)))
+            seed, kinds = seed_of(self._scene.district.id), ("car", "shuttle", "bicycle")
+            fleets = [fleet(kind, [t for t in driven if t.kind == kind], self._site, seed) for kind in kinds]
+            self._made[key] = (*fleets, walkers, _among(walkers, np.array(robots).reshape(-1, 2)))
         return self._made[key]
 
-    def _driven(self, key: frozenset[str]) -> Iterable[Fleet]:
+    def _driven(self, key: frozenset[str]) -> list[Timetable]:
         if self._streets is None:
             self._streets = streets(self._site)
         runs = [run for name in sorted(key) for run in self._scene.tracks.get(name, ())]
         network = beside(self._streets, runs, "shuttle")
-        tables = self._tables(network)
-        seed = seed_of(self._scene.district.id)
-        for kind in ("car", "shuttle", "bicycle"):
-            yield fleet(kind, [t for t in tables if t.kind == kind], self._site, seed)
+        return self._tables(network, routes_of(network, self._site))
 
-    def _walking(self) -> Fleet:
-        if self._walkers is None:
-            network = walks(self._site)
-            tables = self._tables(network)
-            self._walkers = fleet("walk", tables, self._site, seed_of(self._scene.district.id, "walk"))
-        return self._walkers
+    def _walking(self, driven: Sequence[Timetable]) -> Fleet:
+        """People cross between the vehicles of these timetables."""
+        if self._walks is None:
+            self._walks = walks(self._site)
+        network, starts = safe(self._walks, driven)
+        tables = self._tables(network, waiting(routes_of(network, self._site), starts))
+        return fleet("walk", tables, self._site, seed_of(self._scene.district.id, "walk"))
 
-    def _tables(self, network: Network) -> list[Timetable]:
+    def _tables(self, network: Network, routes: Sequence[Route]) -> list[Timetable]:
         """Of all routes; one that touches a building all the same is not used."""
-        tables = [timetable(route, network.tracks) for route in routes_of(network, self._site)]
+        tables = [timetable(route, network.tracks) for route in routes]
         if not tables:
             return []
         points = shapely.points(np.concatenate([t.at for t in tables]))

@@ -104,11 +104,14 @@ def _pieces(route: Route, tracks: Sequence[Track]) -> tuple[list[np.ndarray], li
     lines: list[int] = []
     if route.closed and route.moves[-1] is not None:
         pieces.append(route.moves[-1].curve)
+    steps = sum(len(p) - 1 for p in pieces)
     for number, move in zip(route.tracks, route.moves, strict=True):
         pieces.append(resampled(tracks[number].path, _STEP_M))
-        lines.append(sum(len(p) - 1 for p in pieces))
+        steps += len(pieces[-1]) - 1
+        lines.append(steps)
         if move is not None and number != route.tracks[-1]:
             pieces.append(move.curve)
+            steps += len(move.curve) - 1
     return pieces, lines
 
 

@@ -26,6 +26,8 @@ _WALK_SIDE_M = 0.5
 _CAR_HALF_M = 0.95
 #: A median is at most twice this wide; so far out a lane is looked for, metres.
 _MEDIAN_M = 3.0
+#: The longest way that people cross in one go, and how near a walking route a marked crossing ends, metres.
+_WIDEST_M, _MARKED_M = 34.0, 9.0
 _OUTWARDS_M = (0.0, 1.2, 2.4, 3.6)
 _SHORTEST_M = 6.0
 
@@ -34,7 +36,7 @@ _SHORTEST_M = 6.0
 class Track:
     """A way in one direction. `path` (n, 2) local metres. `start`, `end` are junction numbers, -1 where it only stops.
 
-    `line` is the same for both directions of one street, so that nothing turns round on the spot.
+    `line` is the same for both directions of one street, so that nothing turns round on the spot. `crosses` a street.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Track:
     start: int
     end: int
     line: int
+    crosses: bool = False
 
     @property
     def length_m(self) -> float:
@@ -87,24 +90,27 @@ def streets(site: Site) -> Network:
 
 
 def walks(site: Site) -> Network:
-    """Both sides of the walking routes, off the road and clear of buildings."""
+    """Both sides of the walking routes, off the road but for marked crossings, and clear of buildings."""
     pieces = _open_pieces(site, site.district.theme("walkways").geometry)
     if not len(pieces):
         return Network((), np.empty((0, 2)))
     merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(pieces)))
+    merged, across = _with_crossings(site, merged)
+    first, merged = len(merged), np.concatenate([merged, across])
     ends, middles = _joined(merged, _SAME_M)
     found = []
     for k, (line, (a, b)) in enumerate(zip(merged, ends.tolist(), strict=True)):
         path = smooth(resampled(shapely.get_coordinates(line), 1.5), 1.0) if line.length > 4 else _ends_of(line)
         for way, start, end in ((path, a, b), (path[::-1], b, a)):
-            found.append(Track("walk", way + _WALK_SIDE_M * _right(way), start, end, k))
+            found.append(Track("walk", way + _WALK_SIDE_M * _right(way), start, end, k, k >= first))
     return Network(tuple(_kept_off(site, found)), middles)
 
 
 def _kept_off(site: Site, tracks: Sequence[Track]) -> list[Track]:
     """Where the right side of a way lies on the road or in a building one walks to the left, back on the way itself."""
     path = np.concatenate([t.path for t in tracks])
-    off = site.on_road(path) | ~site.clear_of_buildings(shapely.points(path), 0.3)
+    crosses = np.repeat([t.crosses for t in tracks], [len(t.path) for t in tracks])
+    off = (site.on_road(path) & ~crosses) | ~site.clear_of_buildings(shapely.points(path), 0.3)
     pieces = np.split(off, np.cumsum([len(t.path) for t in tracks])[:-1])
     back = [_WALK_SIDE_M * _right(t.path) * o[:, None] for t, o in zip(tracks, pieces, strict=True)]
     return [replace(t, path=t.path - b) for t, b in zip(tracks, back, strict=True)]
@@ -120,10 +126,54 @@ def _open_pieces(site: Site, routes: np.ndarray) -> np.ndarray:
     x0, y0, x1, y1 = site.district.extent
     free = ((xy > (x0 + 4, y0 + 4)) & (xy < (x1 - 4, y1 - 4))).all(axis=1) & ~site.on_road(xy)
     free &= site.clear_of_buildings(shapely.points(xy), _WALK_SIDE_M + 0.45)
-    links = free[1:] & free[:-1] & (line[1:] == line[:-1])
-    run = np.cumsum(~np.r_[False, links])
-    size = np.bincount(run)
-    kept = size[run] > 1
+    return _runs(xy, free[1:] & free[:-1] & (line[1:] == line[:-1]))
+
+
+def _with_crossings(site: Site, lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The walking routes cut where marked crossings meet them, and the crossings from route to route."""
+    marked = shapely.get_parts(site.district.theme("crossings").geometry)
+    ends = np.stack([shapely.get_point(marked, k) for k in (0, -1)], axis=1)
+    if not len(marked):
+        return lines, np.empty(0, object)
+    row = shapely.STRtree(lines).nearest(ends.ravel())
+    at = shapely.line_locate_point(lines[row], ends.ravel())
+    foot = shapely.line_interpolate_point(lines[row], at)
+    way = shapely.distance(foot, ends.ravel()).reshape(-1, 2)
+    xy = shapely.get_coordinates(np.stack([foot.reshape(-1, 2), ends], axis=2)).reshape(-1, 2, 2, 2)
+    path = np.stack([xy[:, 0, 0], xy[:, 0, 1], xy[:, 1, 1], xy[:, 1, 0]], axis=1)
+    across = shapely.linestrings(path)
+    fits = (way < _MARKED_M).all(axis=1) & (row.reshape(-1, 2)[:, 0] != row.reshape(-1, 2)[:, 1])
+    fits &= (shapely.length(across) < _WIDEST_M) & site.clear_of_buildings(across, 0.6)
+    fits &= site.on_road(shapely.get_coordinates(shapely.line_interpolate_point(marked, 0.5, normalized=True)))
+    used = np.repeat(fits, 2)
+    cut: list[shapely.Geometry] = []
+    for k, line in enumerate(lines):
+        here = np.sort(at[used & (row == k)])
+        cut += _cut_at(line, here) if len(here) else [line]
+    return np.array(cut, object), across[fits]
+
+
+def _cut_at(line: shapely.LineString, at: np.ndarray) -> list[shapely.Geometry]:
+    """The pieces of a line between these distances; pieces of less than a step are left to their neighbours."""
+    inner = [float(a) for a in at if _SAME_M < a < line.length - _SAME_M]
+    stops = [0.0]
+    for a in inner:
+        if a - stops[-1] > _SAME_M:
+            stops.append(a)
+    reach = np.r_[0.0, np.cumsum(np.hypot(*np.diff(xy := shapely.get_coordinates(line), axis=0).T))]
+    found = []
+    for a, b in pairwise([*stops, line.length]):
+        ends = shapely.get_coordinates(shapely.line_interpolate_point(line, [a, b]))
+        found.append(shapely.LineString([ends[0], *xy[(reach > a + 0.01) & (reach < b - 0.01)], ends[1]]))
+    return found
+
+
+def _runs(xy: np.ndarray, link: np.ndarray) -> np.ndarray:
+    """(n,) lines through points (m, 2) that are linked, `link` (m - 1,), to the next."""
+    run = np.cumsum(~np.r_[False, link])
+    kept = np.bincount(run)[run] > 1
+    if not kept.any():
+        return np.empty(0, object)
     found: np.ndarray = shapely.linestrings(xy[kept], indices=np.unique(run[kept], return_inverse=True)[1])
     return found
 
