@@ -145,7 +145,7 @@ def _band(site: Site, circle: _Circle, ring: BaseGeometry, look: tuple[int, int]
     colour, alpha = BANDS[minutes], _ALPHA[minutes]
     return [
         *_sheet(circle, ground, (colour, alpha, index), "bird"),
-        *_sheet(circle, ground, (colour, alpha / 2.5, index), "street"),
+        *_sheet(circle, ground, (colour, alpha / 5, index), "street"),
         *_sheet(circle, roofs, (colour, _ROOF_ALPHA[minutes], 0), "bird"),
     ]
 

@@ -19,7 +19,7 @@ from wespace_desktop.scene.layers import settings
 from wespace_desktop.scene.layers.assembly import Assembly, Placed, as_part, gather, joined, stand
 from wespace_desktop.scene.layers.day_dial import RIM, along, flat_dial, street_clock
 from wespace_desktop.scene.paint import plain
-from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part
+from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part, SeenFrom
 from wespace_desktop.scene.shapes import cylinder, flat, outline3d, walls
 from wespace_desktop.scene.site import LAND_Z, Site, polygons_of
 
@@ -177,13 +177,24 @@ def _edge(key: str, space: _Space, day: tuple[str, ...], index: int, common: dic
                 plain(f"{key}:band", top.points, top.cells, colour, index, **common),
             ]
         return found
-    whole = shapely.Polygon(shapely.get_exterior_ring(space.shape))  # planting inside is no edge of the place
-    border = shapely.difference(whole, shapely.buffer(whole, -_EDGE_M, join_style="mitre"))
-    for piece, colour in along(border, space.middle, day):
+    return [
+        *_border(key, space, day, (index, "bird", _EDGE_M), common),
+        *_border(key, space, day, (index, "street", _EDGE_M / 3), common),
+    ]
+
+
+def _border(
+    key: str, space: _Space, day: tuple[str, ...], look: tuple[int, SeenFrom, float], common: dict[str, Any]
+) -> Iterator[Part]:
+    """Broad from above, narrow where one walks over it; planting inside is no edge of the place."""
+    index, seen, width = look
+    whole = shapely.Polygon(shapely.get_exterior_ring(space.shape))
+    ring = shapely.difference(whole, shapely.buffer(whole, -width, join_style="mitre"))
+    for piece, colour in along(ring, space.middle, day):
         mesh, _ = flat(piece, _EDGE_Z)
         if len(mesh.points):
-            found.append(plain(f"{key}:border", mesh.points, mesh.cells, colour, index, opacity=0.9, order=2, **common))
-    return found
+            given = {"opacity": 0.9, "order": 2, "seen_from": seen, **common}
+            yield plain(f"{key}:border", mesh.points, mesh.cells, colour, index, **given)
 
 
 # ---------------------------------------------------------------- what is said
