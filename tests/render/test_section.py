@@ -1,4 +1,4 @@
-"""Through glass ground a tunnel is seen and picked from above, not from the street; a cut lays bare what lies behind."""
+"""Through glass ground a tunnel is seen and picked from above, not from the street; a cut lays bare what is behind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wespace_desktop.model.words import Words
 from wespace_desktop.render.shot import Shot
 from wespace_desktop.render.stage import Stage
 from wespace_desktop.scene.paint import painted
-from wespace_desktop.scene.part import IdTable, LayerBuild, Part, Scene
+from wespace_desktop.scene.part import IdTable, LayerBuild, Scene
 from wespace_desktop.scene.section import EARTH
 from wespace_desktop.scene.see_through import seen_through
 from wespace_desktop.scene.shapes import extrude, flat

@@ -22,7 +22,7 @@ SHELL, GROUND, ON_GROUND = 0.26, 0.38, 0.7
 _SHELL_ORDER, _GROUND_ORDER = 40, -10
 #: Walls of the ground floor; a small house has one wall from top to bottom.
 _LOW = ("buildings/facade_ground", "buildings/facade_house")
-_GROUNDS = ("ground", "markings", "stalls", "parking")
+_GROUNDS = ("ground", "markings")
 
 Keys = frozenset[str]
 
