@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
+from wespace_desktop.indicators.land import FORMS
 from wespace_desktop.model.quantity import Quantity, figures
 from wespace_desktop.model.words import Lang, Words
 from wespace_desktop.picture.fonts import ASCENT, text_width
 from wespace_desktop.picture.ink import INK, MUTED, Text, colour, draw_text
 from wespace_desktop.picture.sheet import SheetLang, first_lang, said
-from wespace_desktop.scene.freed import FORMS, USES, Flow, Freed
+from wespace_desktop.scene.freed import USES, Flow, Freed
 from wespace_desktop.scene.ledger import sum_stalls
 
 FORM_WORDS = {

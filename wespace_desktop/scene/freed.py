@@ -8,18 +8,15 @@ from typing import Literal
 
 import shapely
 
+from wespace_desktop.indicators.land import FORM_OF, FORMS, Form, form_of
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.scenario import Decision
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.ledger import Entry, State, ledger, sum_of, sum_stalls
 from wespace_desktop.scene.part import Scene
 
-#: Where the parking was: car parks and kerb are surface; what stands in a structure or underground is told apart.
-Form = Literal["surface", "kerb", "structure", "underground"]
-FORMS: tuple[Form, ...] = ("surface", "kerb", "structure", "underground")
 Use = Literal["green", "plaza", "pods", "bicycle", "logistics", "drop_off", "other", "nothing"]
 USES: tuple[Use, ...] = ("green", "plaza", "pods", "bicycle", "logistics", "drop_off", "other", "nothing")
-_FORM_OF: dict[str, Form] = {"parking_lots": "surface", "parking_spaces": "kerb", "parking_garages": "structure"}
 _USE_OF: dict[str, Use] = {
     "park": "green", "plaza": "plaza", "bicycle_hub": "bicycle", "delivery_hub": "logistics", "drop_off": "drop_off",
     "": "nothing",
@@ -71,8 +68,8 @@ def freed(scene: Scene, before: State, after: State) -> Freed:
 
 def freed_by(scene: Scene, entries: Sequence[Entry]) -> Freed:
     """The same, from rows that are there already."""
-    gone = [e for e in entries if e.was in _FORM_OF and e.becomes not in _FORM_OF]
-    back = [e for e in entries if e.becomes in _FORM_OF and e.was not in _FORM_OF]
+    gone = [e for e in entries if e.was in FORM_OF and e.becomes not in FORM_OF]
+    back = [e for e in entries if e.becomes in FORM_OF and e.was not in FORM_OF]
     decks = [e for e in entries if e.becomes == _DECK and e.kind == "added"]
     pieces = [piece for e in gone for piece in _pieces(scene, e, decks)]
     flows = tuple(_sum(same) for same in _alike(pieces))
@@ -97,11 +94,9 @@ def _pieces(scene: Scene, entry: Entry, decks: Sequence[Entry]) -> list[Flow]:
 
 
 def _form_of(scene: Scene, entry: Entry) -> Form:
-    """A municipal lot is listed with the garages, but lies on the surface."""
-    if entry.was == "parking_garages" and entry.replaced:
-        structure = scene.district.theme("parking_garages").get(entry.replaced[0], "structure")
-        return "surface" if str(structure) == "lot" else "structure"
-    return _FORM_OF[entry.was]
+    """As the indicators below tell the forms apart."""
+    found = form_of(scene.district, entry.replaced[0]) if entry.replaced else None
+    return found or FORM_OF[entry.was]
 
 
 def _stands_on(scene: Scene, deck: Entry, entry: Entry) -> bool:
@@ -151,7 +146,7 @@ def _silence(scene: Scene, form: Form) -> Words:
 def _all_parking(scene: Scene) -> tuple[tuple[Form, float], ...]:
     """Ground of the district's car parks and metered spaces, m2; forms without areas are left out."""
     told = []
-    for name, form in _FORM_OF.items():
+    for name, form in FORM_OF.items():
         theme = scene.district.themes.get(name)
         if theme is not None and len(theme) and theme.kind == "polygon":
             told.append((form, float(shapely.area(theme.geometry).sum())))
