@@ -67,6 +67,11 @@ class Change:
         """Whether its year comes out of the model, not out of the file."""
         return bool(self.steps)
 
+    @property
+    def ever_stands(self) -> bool:
+        """Whether it stands in any year on any line; what never does is asked for, marked, and not built."""
+        return not self.steps or any(s.stands < NEVER for s in self.steps)
+
     def on(self, line: Line) -> Steps:
         """Its years on a line of the fan."""
         if self.steps:

@@ -196,7 +196,7 @@ def _loosened(
 ) -> list[Part]:
     replaced: dict[int, frozenset[str]] = {}
     for plan in plans:
-        for change in plan.changes:
+        for change in (c for c in plan.changes if c.ever_stands):
             for name in change.replaces:
                 index = ids.of(name)
                 replaced[index] = replaced.get(index, frozenset()) | {plan.key(change)}

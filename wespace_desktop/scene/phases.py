@@ -25,12 +25,14 @@ _DASH_M, _DASHES = 6.0, 10
 _HATCH_M, _ACROSS = 2.5, 30
 #: A thing smaller than this is drawn with a ring of so much around it, m: a lamp post has no ground of its own.
 _LEAST_M2, _RING_M = 4.0, 2.5
+#: Smaller holes in a large place are not drawn.
+_HOLE_M2 = 60.0
 _TINT, _LINE_PX = 0.22, 2.0
 _FIRST = 95
 #: How light a line may be (0 to 255): the hues are made for areas.
 _LIGHTEST = 108.0
 #: The outline of these is how far they reach; what is built is a thing at their anchor.
-_REACHING = ("sensors",)
+_REACHING = ("sensors", "life_circle", "shock")
 _UP = np.array([0.0, 0.0, 1.0])
 
 
@@ -131,9 +133,13 @@ def _polylines(outline: np.ndarray) -> list[np.ndarray]:
     breaks = np.flatnonzero(np.isnan(outline[:, 0]))
     pieces = [p[~np.isnan(p[:, 0])] for p in np.split(outline.astype(float), breaks)]
     found = []
-    for piece in (p for p in pieces if len(p)):
-        low, high = piece[:, :2].min(axis=0), piece[:, :2].max(axis=0)
-        if np.prod(high - low) < _LEAST_M2 and np.hypot(*(high - low)) < 2 * _RING_M:
+    boxes = [(p, p[:, :2].min(axis=0), p[:, :2].max(axis=0)) for p in pieces if len(p)]
+    widest = max((float(np.prod(high - low)) for _, low, high in boxes), default=0.0)
+    for piece, low, high in boxes:
+        room = float(np.prod(high - low))
+        if widest > _HOLE_M2 > room:
+            continue    # a chimney in a roof is no place of its own
+        if room < _LEAST_M2 and np.hypot(*(high - low)) < 2 * _RING_M:
             around = shapely.buffer(shapely.Point((low + high) / 2), _RING_M, quad_segs=6).exterior.coords
             piece = np.c_[np.array(around), np.full(len(around), piece[:, 2].min())]
         found.append(piece + _LIFT_M * _UP)

@@ -12,7 +12,7 @@ from wespace_desktop.model.quantity import Quantity
 
 def changes_of(plan: Plan, layer: str) -> list[Change]:
     """The layer's changes, earliest first: one that stands earlier never disappears while a later one stands."""
-    mine = [c for c in plan.changes if c.layer == layer and c.intervention.action != "remove"]
+    mine = [c for c in plan.changes if c.layer == layer and c.intervention.action != "remove" and c.ever_stands]
     return sorted(mine, key=lambda c: c.stands_from)
 
 
