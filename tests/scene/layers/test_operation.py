@@ -106,3 +106,18 @@ def test_twice_the_same_and_light_enough() -> None:
     assert lt.same(built, lt.build(operation, district, share("plaza-1", "bldg-1")))
     assert sum(len(p.cells) for p in built.parts) < 8000
     assert len(flat_dial(DAY, 8).rgb) == len(flat_dial(DAY, 8).mesh.points)
+
+
+def test_the_street_clock_reads_the_right_way_round_from_both_sides() -> None:
+    """Seen from where it looks, noon is below and six in the morning on the right."""
+    clock = day_dial.street_clock(DAY)
+    work = tuple(day_dial.colour_of("workers"))
+    points = clock.mesh.points[(clock.rgb == work).all(axis=1)]
+    for side in (1.0, -1.0):
+        face = points[points[:, 0] * side > 0]
+        assert face[:, 2].mean() < 3.1 - 0.2
+        right = face[:, 1] * side
+        assert right.max() > 0.3
+    first = day_dial.street_clock(("workers",) * 12 + ("",) * 12)
+    morning = first.mesh.points[(first.rgb == work).all(axis=1)]
+    assert (morning[:, 0] * morning[:, 1] >= -1e-6).all()

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from wespace_desktop.model.timetable import USERS
 from wespace_desktop.scene import style
 from wespace_desktop.scene.layers.assembly import Assembly, assemble
-from wespace_desktop.scene.shapes import Mesh, box, cylinder, extrude, flat, merge
+from wespace_desktop.scene.shapes import UP, Mesh, box, cylinder, extrude, flat, merge
 
 #: Hours that nobody has; the dial's own parts.
 NOBODY, FACE, RIM, HAND = style.rgb("DAD6CD"), style.rgb("FBFAF7"), style.rgb("55636E"), style.rgb("2F3840")
@@ -106,13 +106,11 @@ def _turned(shape: shapely.Geometry, angle: float) -> shapely.Geometry:
 
 def street_clock(day: Day, radius: float = 0.62, height: float = 3.1) -> Assembly:
     """A post with the dial upright on both sides, looking along x."""
-    disc = flat_dial(day, radius).mesh
-    faces = []
+    dial = flat_dial(day, radius)
+    disc, faces = dial.mesh, []
     for way in (1.0, -1.0):
         points = np.c_[way * (disc.points[:, 2] * 0.2 + 0.05), way * disc.points[:, 0], disc.points[:, 1] + height]
-        normals = np.c_[way * disc.normals[:, 2], way * disc.normals[:, 0], disc.normals[:, 1]]
-        faces.append(
-            (Mesh(points.astype(np.float32), disc.cells, normals.astype(np.float32)), flat_dial(day, radius).rgb)
-        )
+        # Lit as if it lay flat: its colours are a key, and a key in the shade is another colour.
+        faces.append((Mesh(points.astype(np.float32), disc.cells, np.tile(UP, (len(points), 1))), dial.rgb))
     post = [(cylinder(0.07, height - radius, 8), RIM), (box(0.5, 0.5, 0.12), RIM)]
     return assemble([*faces, *post])
