@@ -20,6 +20,8 @@ def looks_problems(tree: Tree) -> Iterator[Problem]:
             yield slide.at.problem(path, "shows no view", "Write view: and the id of a view")
         yield from _one_language(path, slide, views)
         yield from _unknown_rows(path, slide)
+    for path, view in _entries(tree, "views").items():
+        yield from _cut_nowhere(joined(path, "camera"), view.get("camera"))
     for name in ("views", "storyboard"):
         for path, entry in _entries(tree, name).items():
             compare, own = entry.get("compare"), tree.get("id")
@@ -28,6 +30,16 @@ def looks_problems(tree: Tree) -> Iterator[Problem]:
                     joined(path, "compare"), "is compared with itself",
                     "Name another scenario, or delete the line for the baseline", "warning",
                 )  # fmt: skip
+
+
+def _cut_nowhere(path: str, camera: Tree | None) -> Iterator[Problem]:
+    """Two points make a plane only when they are not one."""
+    cut = camera.get("cut") if camera else None
+    if cut is None or not isinstance(cut.value, list) or len(cut.value) != 2:
+        return
+    a, b = ([n.value for n in p.value] if isinstance(p.value, list) else p.value for p in cut.value)
+    if a == b:
+        yield cut.place.problem(joined(path, "cut"), "both points of the cut are the same", "Move one of them")
 
 
 def _unknown_rows(path: str, slide: Tree) -> Iterator[Problem]:
