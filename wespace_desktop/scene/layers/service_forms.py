@@ -25,23 +25,22 @@ def _rounded(depth_m: float, width_m: float, low_m: float, high_m: float, radius
     return extrude(plan, low_m, high_m)[0]
 
 
-def cross(size_m: float) -> shapely.Polygon:
-    """A plus sign, its arms a third as wide as it is long."""
-    arm = size_m / 6
-    both = shapely.union(
-        shapely.box(-size_m / 2, -arm, size_m / 2, arm), shapely.box(-arm, -size_m / 2, arm, size_m / 2)
-    )
-    sign: shapely.Polygon = both
+def heart(size_m: float) -> shapely.Polygon:
+    """A heart, its point towards -y. (A cross would be an emblem that the Geneva Conventions keep for others.)"""
+    r = size_m * 0.27
+    lobes = [shapely.Point(x, r * 0.75).buffer(r, quad_segs=6) for x in (-r * 0.93, r * 0.93)]
+    point = shapely.Polygon([(-r * 1.78, r * 0.35), (r * 1.78, r * 0.35), (0.0, -size_m * 0.5)])
+    sign: shapely.Polygon = shapely.union_all([*lobes, point])
     return sign
 
 
 @cache
 def health() -> Assembly:
-    """A cabin for one: glass door towards +x, screen inside, a large cross on the roof, a lamp cross over the door."""
+    """A cabin for one: glass door towards +x, screen inside, a large heart on the roof, a lamp over the door."""
     depth, width, height = HEALTH_M
     front = depth / 2
-    roof, _ = flat(cross(1.25), height + 0.015)
-    sign = merge([panel(0.42, 0.14).moved(front + 0.05, 0, 2.3), panel(0.14, 0.42).moved(front + 0.051, 0, 2.16)])
+    roof, _ = flat(heart(1.35), height + 0.015)
+    sign = panel(0.6, 0.16).moved(front + 0.05, 0, 2.3)
     ramp = box(0.9, 1.1, 0.06).moved(front + 0.45)
     return assemble(
         [

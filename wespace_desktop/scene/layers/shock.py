@@ -188,7 +188,7 @@ def _fence(one: _Place, gate: np.ndarray, index: int, common: dict[str, Any]) ->
 
 
 def _hall(one: _Place, index: int, common: dict[str, Any]) -> list[Part]:
-    """A plate with a cross over the roof, and a red band over the ground floor."""
+    """A plate with a tent sign over the roof, and a red band over the ground floor."""
     inside = shapely.maximum_inscribed_circle(one.shape, tolerance=0.5)
     size = float(np.clip(1.1 * shapely.length(inside), 7.0, 18.0))
     sign = stand(forms.hall_sign(size, _SIGN_M), [(*shapely.get_coordinates(inside)[0], LAND_Z + one.height_m)])

@@ -10,7 +10,6 @@ import shapely
 from wespace_desktop.scene import style
 from wespace_desktop.scene.layers.assembly import Assembly, assemble
 from wespace_desktop.scene.layers.locker_forms import panel
-from wespace_desktop.scene.layers.service_forms import cross
 from wespace_desktop.scene.shapes import Mesh, box, cylinder, extrude, flat, prism
 
 HUE, DEEP, PALE = style.rgb("CF4632"), style.rgb("8E2A1B"), style.rgb("F0D3CC")
@@ -23,7 +22,7 @@ _EAVES_M = 2.2
 
 @cache
 def tent() -> Assembly:
-    """A gabled tent, a red band over its middle, a cross on each slope, an open flap towards +x."""
+    """A gabled tent, red bands over its ends, a tent sign on each slope, an open flap towards +x."""
     depth, width, height = TENT_M
     half, rise = depth / 2, height - _EAVES_M
     roof = [(-half - 0.25, _EAVES_M), (half + 0.25, _EAVES_M), (0.0, height)]
@@ -33,7 +32,7 @@ def tent() -> Assembly:
             (box(depth, width, _EAVES_M), CANVAS),
             (prism(roof, width + 0.3), WHITE),
             *((prism(band, 0.5).moved(0, y, 0.0), HUE) for y in (-width / 2 + 0.6, width / 2 - 0.6)),
-            *((_on_slope(cross(2.1), np.arctan2(rise, half + 0.25), side), HUE) for side in (1.0, -1.0)),
+            *((_on_slope(tent_sign(2.3), np.arctan2(rise, half + 0.25), side), HUE) for side in (1.0, -1.0)),
             (panel(2.2, 1.95).moved(half + 0.02, 0.0, 0.05), INSIDE),
             (panel(0.25, 2.1).moved(half + 0.04, -1.2, 0.05), HUE),
             (panel(0.25, 2.1).moved(half + 0.04, 1.2, 0.05), HUE),
@@ -41,6 +40,15 @@ def tent() -> Assembly:
             (box(1.2, 3.0, 0.06).moved(half + 0.55, 0.0, _EAVES_M - 0.06), WHITE),
         ]
     )
+
+
+def tent_sign(size_m: float) -> shapely.Polygon:
+    """A tent seen from the front, its way in open. (No cross: the Geneva Conventions keep that emblem for others.)"""
+    half = size_m / 2
+    tent = shapely.Polygon([(-half, -half * 0.8), (half, -half * 0.8), (0.0, half * 0.8)])
+    way_in = shapely.Polygon([(-half * 0.32, -half), (half * 0.32, -half), (0.0, half * 0.18)])
+    sign: shapely.Polygon = shapely.difference(tent, way_in)
+    return sign
 
 
 def _on_slope(shape: shapely.Polygon, angle: float, side: float) -> Mesh:
@@ -62,8 +70,7 @@ def gate() -> Assembly:
         [
             *((box(0.25, 0.25, height).moved(0.0, y, 0.0), HUE) for y in (-width / 2, width / 2)),
             (box(0.3, width + 0.5, 0.75).moved(0.0, 0.0, height - 0.75), HUE),
-            (panel(0.5, 0.16).moved(0.16, 0.0, height - 0.46), WHITE),
-            (panel(0.16, 0.5).moved(0.161, 0.0, height - 0.63), WHITE),
+            (panel(1.4, 0.2).moved(0.16, 0.0, height - 0.48), WHITE),
             *((box(0.6, 0.9, 1.05).moved(0.0, y, 0.0), WHITE) for y in (-width / 2 + 0.75, width / 2 - 0.75)),
             *((box(0.64, 0.94, 0.06).moved(0.0, y, 1.05), DEEP) for y in (-width / 2 + 0.75, width / 2 - 0.75)),
             *steps,
@@ -72,7 +79,7 @@ def gate() -> Assembly:
 
 
 def hall_sign(size_m: float, over_m: float) -> Assembly:
-    """A square plate with a cross, on a mast over the roof of a hall."""
+    """A square plate with a tent sign, on a mast over the roof of a hall."""
     plate = shapely.box(-size_m / 2, -size_m / 2, size_m / 2, size_m / 2)
     edge = shapely.difference(plate, shapely.buffer(plate, -size_m * 0.06, join_style="mitre"))
     return assemble(
@@ -80,6 +87,6 @@ def hall_sign(size_m: float, over_m: float) -> Assembly:
             (cylinder(0.5, over_m, 8), DEEP),
             (extrude(plate, over_m, over_m + 0.4)[0], WHITE),
             (flat(edge, over_m + 0.43)[0], HUE),
-            (flat(cross(size_m * 0.66), over_m + 0.43)[0], HUE),
+            (flat(tent_sign(size_m * 0.72), over_m + 0.43)[0], HUE),
         ]
     )
