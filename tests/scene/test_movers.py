@@ -15,6 +15,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wespace_desktop.errors import Cancelled
 from wespace_desktop.model.district import District
 from wespace_desktop.model.words import Words
 from wespace_desktop.paths import districts_dir
@@ -275,3 +276,10 @@ def test_people_cross_where_it_is_marked_and_between_the_cars() -> None:
         bodies = shapely.union_all(rectangles(cars, float(clock)))
         assert not shapely.dwithin(shapely.points(over), bodies, 0.3).any()
     assert seen > 20
+
+
+def test_what_takes_seconds_can_be_stopped() -> None:
+    movers = Movers(scene_of(scene_town.town()))
+    movers.stop()
+    with pytest.raises(Cancelled):
+        movers.fleets(frozenset())

@@ -44,6 +44,8 @@ class Moving:
 
     def forget(self, window: Canvas | None = None) -> None:
         """Another scene, or another window."""
+        if self._movers is not None:
+            self._movers[1].stop()
         self._movers = None
         self._fleets.clear()
         self._bases.clear()

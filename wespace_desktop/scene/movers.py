@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import shapely
 
+from wespace_desktop.errors import Cancelled
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.chance import chance
 from wespace_desktop.scene.crossings import safe, waiting
@@ -180,7 +181,9 @@ def _among(walkers: Fleet, at: np.ndarray) -> Fleet:
 
 
 class Movers:
-    """The fleets of one scene; what stands decides which lanes there are. Worked out when it is first asked for."""
+    """The fleets of one scene; what stands decides which lanes there are. Worked out when it is first asked for, which
+    takes seconds: `stop`, from another thread, ends that with Cancelled.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
@@ -188,10 +191,19 @@ class Movers:
         self._streets: Network | None = None
         self._walks: Network | None = None
         self._made: dict[frozenset[str], tuple[Fleet, ...]] = {}
+        self._stopped = False
         self._robots: dict[str, list[tuple[float, float]]] = {}
         for item in scene.items.values():
             if item.kind == _ROBOT:
                 self._robots.setdefault(item.change, []).append(item.anchor[:2])
+
+    def stop(self) -> None:
+        """Nobody waits for them any more."""
+        self._stopped = True
+
+    def _go_on(self) -> None:
+        if self._stopped:
+            raise Cancelled
 
     def key(self, standing: frozenset[str]) -> frozenset[str]:
         """Of all that stands what decides where anything moves."""
@@ -218,6 +230,7 @@ class Movers:
 
     def _walking(self, driven: Sequence[Timetable]) -> Fleet:
         """People cross between the vehicles of these timetables."""
+        self._go_on()
         if self._walks is None:
             self._walks = walks(self._site)
         network, starts = safe(self._walks, driven)
@@ -226,7 +239,10 @@ class Movers:
 
     def _tables(self, network: Network, routes: Sequence[Route]) -> list[Timetable]:
         """Of all routes; one that touches a building all the same is not used."""
-        tables = [timetable(route, network.tracks) for route in routes]
+        tables = []
+        for route in routes:
+            self._go_on()
+            tables.append(timetable(route, network.tracks))
         if not tables:
             return []
         points = shapely.points(np.concatenate([t.at for t in tables]))

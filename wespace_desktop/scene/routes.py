@@ -18,6 +18,8 @@ CYCLE_S = 24.0
 #: Ways through a junction that come nearer to each other than this, metres, take turns.
 _APART_M = 2.4
 _STEPS = 9
+#: So much of a vehicle's way over a junction lies on the road, or it does not go there: a share.
+_ON_ROAD = 0.8
 #: At a dead end one turns round, but where a street leaves the district one goes on: worth of turning round, metres.
 _BACK, _NEVER, _BORDER_M = 0.1, -9.0, 40.0
 _MOST_PERMUTED = 5
@@ -50,7 +52,7 @@ class Route:
 
 
 def routes_of(network: Network, site: Site) -> tuple[Route, ...]:
-    """Every track belongs to exactly one route; no way over a junction cuts a building's corner."""
+    """Every track belongs to exactly one route; the same network gives the same routes."""
     moves: dict[int, Move] = {}
     by_junction: dict[int, list[int]] = {}
     for number, track in enumerate(network.tracks):
@@ -64,9 +66,21 @@ def routes_of(network: Network, site: Site) -> tuple[Route, ...]:
     for junction, ins in by_junction.items():
         back = _BACK if inside[junction] else _NEVER
         moves |= _at_junction(network, junction, (ins, starts.get(junction, [])), back)
-    curves = np.array([shapely.LineString(m.curve) for m in moves.values()], object)
-    clear = site.clear_of_buildings(curves, 0.25) if len(curves) else ()
-    return tuple(_followed(network.tracks, {n: m for (n, m), ok in zip(moves.items(), clear, strict=True) if ok}))
+    good = _passable(site, network, moves)
+    return tuple(_followed(network.tracks, {n: m for (n, m), ok in zip(moves.items(), good, strict=True) if ok}))
+
+
+def _passable(site: Site, network: Network, moves: dict[int, Move]) -> np.ndarray:
+    """(n,) bool: ways over junctions that touch no building, those of vehicles on the road."""
+    if not moves:
+        return np.zeros(0, bool)
+    curves = [m.curve for m in moves.values()]
+    clear = site.clear_of_buildings(np.array([shapely.LineString(c) for c in curves], object), 0.25)
+    row = np.repeat(np.arange(len(curves)), [len(c) for c in curves])
+    on = np.bincount(row, site.on_road(np.concatenate(curves))) / np.bincount(row)
+    walked = np.array([network.tracks[n].kind == "walk" for n in moves])
+    passable: np.ndarray = clear & (walked | (on > _ON_ROAD))
+    return passable
 
 
 def _at_junction(network: Network, junction: int, ways: tuple[list[int], list[int]], back: float) -> dict[int, Move]:
