@@ -17,6 +17,8 @@ from wespace_desktop.picture.content import WHITE_MODEL, content_of
 from wespace_desktop.picture.hour_key import form_for, hour_key, hours_of, key_box, print_of
 from wespace_desktop.picture.provenance import provenance_in, provenance_of
 from wespace_desktop.picture.sheet import Sheet
+from wespace_desktop.picture.slide_hour import hour_box, hour_parts
+from wespace_desktop.picture.slide_parts import Panel, TextBox
 from wespace_desktop.scene.part import Scene
 
 
@@ -152,3 +154,23 @@ def test_words_of_both_languages(scene: Scene) -> None:
     key = hour_key(scene, 12)
     assert key is not None
     assert [r.words for r in key.rows][:2] == [Words("居住", "Home"), Words("办公", "Work")]
+
+
+def test_on_a_slide_the_key_is_words_and_swatches_over_the_picture(scene: Scene) -> None:
+    key = hour_key(scene, 12)
+    assert key is not None
+    box, size = (40.0, 100.0, 500.0, 440.0), (460 / 0.86, 340 / 0.86)
+    parts = hour_parts(key, box, size, "zh")
+    words = [p.text for p in parts if isinstance(p, TextBox)]
+    assert words == ["12:00", "居住", "40 %", "办公", "60 %", "商业", "55 %", "公共", "20 %", "假设的时段曲线"]
+    ground = hour_box(key, box, size)
+    assert all(ground[0] <= p.box[0] and p.box[3] <= ground[3] + 1 for p in parts if isinstance(p, TextBox | Panel))
+    assert hour_parts(None, box, size, "zh") == []
+
+
+def test_on_a_low_picture_the_slide_has_hour_and_swatches_only(scene: Scene) -> None:
+    key = hour_key(scene, 12)
+    assert key is not None
+    parts = hour_parts(key, (40.0, 100.0, 500.0, 230.0), (460 / 0.86, 130 / 0.86), "both")
+    assert [p.text for p in parts if isinstance(p, TextBox)] == ["12:00"]
+    assert len([p for p in parts if isinstance(p, Panel)]) == 1 + 4 + 1     # ground, uses, no use known

@@ -23,6 +23,7 @@ from wespace_desktop.picture.slide_columns import (
 )
 from wespace_desktop.picture.slide_counts import count_table
 from wespace_desktop.picture.slide_flow import flow_parts
+from wespace_desktop.picture.slide_hour import hour_parts
 from wespace_desktop.picture.slide_names import alt_text, pane_parts
 from wespace_desktop.picture.slide_panes import NOTE, DrawnPane, note_box
 from wespace_desktop.picture.slide_parts import (
@@ -129,6 +130,8 @@ def parts_for(scene: Scene, slot: Slot) -> tuple[Part, ...]:
         parts.append(Picture(box, pane.image, alt, slot.words, f"Picture {i + 1}"))
     for box, pane in zip(slot.boxes, slot.panes, strict=True):
         parts += pane_parts(pane, box, slot.lang, full=slot.slide.layout not in ("title", "figures"))
+        if slot.slide.layout not in ("title", "figures"):
+            parts += hour_parts(pane.hour, box, pane.size, slot.lang)
     if slot.sheet.unseen:
         parts.append(_hidden(slot))
     for i, box in enumerate(slot.boxes):

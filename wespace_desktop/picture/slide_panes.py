@@ -15,10 +15,12 @@ from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.compare import paint_pair, pair_shots
 from wespace_desktop.picture.compose import Drawer, pair_look, pane_look, pane_shot
 from wespace_desktop.picture.gauges import ScaleBar, Tag
+from wespace_desktop.picture.hour_key import HourKey
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.lens import LensKey, key_of_lens, lens_look
 from wespace_desktop.picture.pane import PaneLook, frame_image, names_on
 from wespace_desktop.picture.sheet import Furniture, Sheet
+from wespace_desktop.picture.slide_hour import hour_box
 from wespace_desktop.picture.swipe import SwipeLook, cut_at, sides, tags_beside
 from wespace_desktop.render.camera import north_angle
 from wespace_desktop.render.shot import Frame
@@ -44,6 +46,7 @@ class DrawnPane:
     scale: ScaleBar | None = None
     north: float = 0.0
     key: tuple[LensKey, ...] = ()
+    hour: HourKey | None = None
 
 
 def draw_panes(
@@ -82,7 +85,16 @@ def note_box(box: Box, mode: Mode) -> Box:
 
 
 def _note_units(box: Box, mode: Mode) -> Box:
-    left, top, right, bottom = note_box(box, mode)
+    return _in_units(note_box(box, mode), box)
+
+
+def _hour_units(look: PaneLook, box: Box) -> tuple[Box, ...]:
+    """Where the key of the hour lies, if there is one."""
+    return () if look.hour is None else (_in_units(hour_box(look.hour, box, _units(box)), box),)
+
+
+def _in_units(part: Box, box: Box) -> Box:
+    left, top, right, bottom = part
     return (left - box[0]) / UNIT, (top - box[1]) / UNIT, (right - box[0]) / UNIT, (bottom - box[1]) / UNIT
 
 
@@ -93,7 +105,9 @@ def _units(box: Box) -> tuple[float, float]:
 def _single(frame: Frame, look: PaneLook, box: Box) -> DrawnPane:
     size = _units(box)
     tags = ((look.tag, gauges.EDGE),) if look.tag is not None else ()
-    return _with_gauges(frame_image(frame).copy(), frame, names_on(frame, look, size), tags, size)
+    look = replace(look, blocked=(*look.blocked, *_hour_units(look, box)))
+    drawn = _with_gauges(frame_image(frame).copy(), frame, names_on(frame, look, size), tags, size)
+    return replace(drawn, hour=look.hour)
 
 
 def _with_gauges(
@@ -125,9 +139,11 @@ def _pair(scene: Scene, sheet: Sheet, frames: list[Frame], box: Box) -> DrawnPan
     left, right = sides(whole, size, cut)
     if sheet.unseen:
         right = replace(right, blocked=(*right.blocked, _note_units(box, sheet.mode)))
+    left, right = (replace(s, blocked=(*s.blocked, *_hour_units(s, box))) for s in (left, right))
     placed = [names_on(f, side, size) for f, side in zip(frames, (left, right), strict=True)]
     names = Placement(tuple(c for p in placed for c in p.chips), tuple(s for p in placed for s in p.streets))
-    return _with_gauges(image, frames[1], names, tuple(tags_beside(whole, size, cut)), size)
+    drawn = _with_gauges(image, frames[1], names, tuple(tags_beside(whole, size, cut)), size)
+    return replace(drawn, hour=look.left.hour)
 
 
 def _blank_like(frame: Frame) -> QImage:
