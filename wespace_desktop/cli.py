@@ -332,6 +332,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     add("--film", choices=("turntable", "path", "swipe", "years", "clock"), help="what moves in x.mp4, x.webp or x.gif")
     add("--seconds", type=float, default=10.0, help="length of a film (10)")
     add("--fps", type=int, default=24, help="frames a second of a film (24)")
+    add("--audience", metavar="WHO", help="government, planners, developers, firms, residents: layers, order, words")
     add("--lang", choices=("zh", "en", "both"), default="both")
     add("--force", action="store_true", help="overwrite OUT if it is there")
     add("-o", "--output", required=True, metavar="OUT", help=".png .pdf .pptx .html .glb .mp4 .webp .gif, or a folder")

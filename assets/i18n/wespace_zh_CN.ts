@@ -39,6 +39,31 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>For everybody</source>
+        <extracomment>Whom the window speaks to, in the report&apos;s order (model.audience); everybody first.</extracomment>
+        <translation>面向所有人</translation>
+    </message>
+    <message>
+        <source>For government</source>
+        <translation>面向政府管理</translation>
+    </message>
+    <message>
+        <source>For planners and designers</source>
+        <translation>面向规划设计</translation>
+    </message>
+    <message>
+        <source>For developers</source>
+        <translation>面向地产开发</translation>
+    </message>
+    <message>
+        <source>For technology firms and operators</source>
+        <translation>面向科技与运营</translation>
+    </message>
+    <message>
+        <source>For residents</source>
+        <translation>面向居民</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
@@ -1947,6 +1972,10 @@
     <message>
         <source>View</source>
         <translation>视图</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>受众</translation>
     </message>
     <message>
         <source>Theme and language</source>

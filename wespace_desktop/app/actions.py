@@ -30,6 +30,16 @@ class Command:
     toggles: bool = False
 
 
+#: Whom the window speaks to, in the report's order (model.audience); everybody first.
+AUDIENCES = {
+    "": _t("Actions", "For everybody"),
+    "government": _t("Actions", "For government"),
+    "planners": _t("Actions", "For planners and designers"),
+    "developers": _t("Actions", "For developers"),
+    "firms": _t("Actions", "For technology firms and operators"),
+    "residents": _t("Actions", "For residents"),
+}
+
 COMMANDS: tuple[Command, ...] = (
     Command("open", _t("Actions", "Open…"), "Ctrl+O", "folder-open", "file", needs_scene=False),
     Command("reload", _t("Actions", "Read again"), "F5", "refresh-cw", "file"),
@@ -72,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("curves", _t("Actions", "Curves of technology and space"), "Ctrl+Shift+T", "chart-spline", "view",
             toggles=True),
     Command("present", _t("Actions", "Present the storyboard"), "F11", "presentation", "talk"),
+    *(Command(f"for_{name}", words, "", "", "audience", toggles=True) for name, words in AUDIENCES.items()),
     Command("next_slide", _t("Actions", "Next slide"), "PgDown", "", "talk"),
     Command("previous_slide", _t("Actions", "Previous slide"), "PgUp", "", "talk"),
     Command("add_slide", _t("Actions", "Keep this view as a slide"), "Ctrl+Shift+K", "plus", "talk"),
@@ -112,6 +123,7 @@ class Actions(QObject):
         session.panes_changed.connect(self.refresh)
         session.storyboard.changed.connect(self.refresh)
         session.edits.state_changed.connect(self.refresh)
+        session.for_whom.changed.connect(self.refresh)
         window.installEventFilter(self)
         self.retranslate()
 
@@ -149,6 +161,8 @@ class Actions(QObject):
         for name in ("mode", "side_by_side", "swipe", "lens", "link"):
             self._made[name].setEnabled(several)
         self._made["link"].setChecked(session.linked)
+        for name in AUDIENCES:
+            self._made[f"for_{name}"].setChecked(session.for_whom.id == name)
         self._made["lines"].setChecked(session.years.shows_lines)
         self._made["clock"].setChecked(session.moving.is_running)
         self._made["clock"].setEnabled(session.moving.is_allowed)
@@ -218,6 +232,8 @@ class Actions(QObject):
         self.on("swipe", lambda: s.set_mode("swipe"))
         self.on("lens", s.comparing.toggle_lens)
         self.on("mode", s.comparing.next_mode)
+        for audience in AUDIENCES:
+            self.on(f"for_{audience}", lambda audience=audience: s.for_whom.choose(audience))
         for n in (2, 3, 4):
             self.on(f"panes_{n}", lambda n=n: s.set_pane_count(n))
         self.on("link", lambda: s.link(not s.linked))

@@ -52,6 +52,7 @@ def order_of(session: Session, choice: Choice) -> Order:
         transparent=choice.transparent and choice.what == "view",
         lang=choice.lang,
         furniture=choice.furniture,
+        audience=session.for_whom.id,
     )
     order = Order(wish, place_of(session, choice, sheet), choice.what, overwrite=True, film=choice.film)
     if choice.what == "view":

@@ -53,7 +53,8 @@ class IndicatorPanel(QWidget):
         self._soon.timeout.connect(self._show)
         self.counting.changed.connect(self._soon.start)
         self._lay()
-        for signal in (session.scene_changed, session.panes_changed, session.layers_changed, session.language_changed):
+        for signal in (session.scene_changed, session.panes_changed, session.layers_changed, session.language_changed,
+                       session.for_whom.changed):  # fmt: skip
             signal.connect(lambda *_: self.renew())
         self.retranslate()
 
@@ -125,7 +126,8 @@ class IndicatorPanel(QWidget):
         self._show_key(asked, columns)
         _clear(self._list)
         self.rows, quiet = [], []
-        for name, words in load_indicators().items():
+        known = load_indicators()
+        for name, words in ((n, known[n]) for n in self._session.for_whom.in_order(known)):
             sides = [Side(a.number, c.reading(name), a.tag) for a, c in zip(asked, columns, strict=True)]
             known = [s.reading for s in sides if s.reading is not None]
             if known and all(r.quantity is None for r in known):

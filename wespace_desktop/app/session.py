@@ -11,6 +11,7 @@ from wespace_desktop.app.comparing import Comparing
 from wespace_desktop.app.edits import Edits
 from wespace_desktop.app.findings import Findings
 from wespace_desktop.app.flight import GLIDE_MS, Flight
+from wespace_desktop.app.for_whom import ForWhom
 from wespace_desktop.app.hours import Hours
 from wespace_desktop.app.moving import Moving
 from wespace_desktop.app.pane_state import TAGS, Document, PaneState, Theme
@@ -63,6 +64,7 @@ class Session(Reading):
         self.years = Years(self)
         self.hours = Hours(self)
         self.moving = Moving(self)
+        self.for_whom = ForWhom(self)
 
     def shut(self) -> None:
         self._flight.stop()
@@ -381,7 +383,8 @@ class Session(Reading):
         title, caption = self._words()
         panes = tuple(self.pane_spec(i) for i in self.visible)
         cut = self.comparing.share
-        return Sheet(size, panes, title, caption, lang=self.language, mode=self.mode, swipe=cut)
+        sheet = Sheet(size, panes, title, caption, lang=self.language, mode=self.mode, swipe=cut)
+        return self.for_whom.told(sheet)
 
     def pane_spec(self, pane: int) -> PaneSpec:
         """One pane as the picture floor knows it. ValueError before there is a camera."""

@@ -22,7 +22,7 @@ HEIGHT_PX = 48
 _ROOM_FOR_HINT_PX = 1440
 _ROOM_FOR_WORDS_PX = 1180
 _NAME_PX = 132
-_INNER = ("panes", "view", "talk", "look")
+_INNER = ("panes", "view", "talk", "audience", "look")
 _MODES = (
     ("single", "", "square"),
     ("side-by-side", "", "columns-2"),
@@ -215,7 +215,8 @@ class TopBar(QWidget):
         menu.addSeparator()
         menu.addActions(self._actions.group("edit"))
         menu.addSeparator()
-        titles = (self.tr("Panes"), self.tr("View"), self.tr("Storyboard"), self.tr("Theme and language"))
+        titles = (self.tr("Panes"), self.tr("View"), self.tr("Storyboard"), self.tr("Audience"),
+                  self.tr("Theme and language"))  # fmt: skip
         for group, words in zip(_INNER, titles, strict=True):
             menu.addMenu(words).addActions(self._actions.group(group))
         menu.addSeparator()

@@ -128,10 +128,8 @@ class Window(QMainWindow):
         actions.on("escape", self._leave)
         actions.on("full_screen", self._full_screen)
         actions.on("inspector", lambda: self.sides.show_right(not self.sides.right_is_shown))
-        actions.on("ledger", lambda: self._show_right("changes"))
-        actions.on("freed", lambda: self._show_right("freed"))
-        actions.on("counts", lambda: self._show_right("counts"))
-        actions.on("compass", lambda: self._show_right("report"))
+        for name, page in (("ledger", "changes"), ("freed", "freed"), ("counts", "counts"), ("compass", "report")):
+            actions.on(name, lambda page=page: self._show_right(page))
         self.right.part_wanted.connect(self._show_part)
         actions.on("panels", self._hide_panels)
         actions["less_motion"].setChecked(self.settings.less_motion)

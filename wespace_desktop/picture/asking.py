@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wespace_desktop.errors import EXIT_USAGE, Problem, WeSpaceError
+from wespace_desktop.model.audience import load_audiences, street_view
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.view import LINES, PAIR_MODES, Camera, Line, Mode, View
+from wespace_desktop.model.words import Words
 from wespace_desktop.picture.presets import did_you_mean, sheet_words
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, Sheet, SheetLang
 from wespace_desktop.render.camera import presets
@@ -22,7 +24,8 @@ _TAGS = "ABCD"
 class Wish:
     """The options of `wespace export`. None and '' mean: as the file says. `layers` () means none at all. `swipe`
     is the share of the width that the scenario on the left takes. `lines`: one line of the fan for all panes, or
-    several, a pane of this scenario for each.
+    several, a pane of this scenario for each. `audience`: an id of the catalogue's audiences; it chooses layers, words
+    and, where no view is named, the view.
     """
 
     file: Path
@@ -41,6 +44,7 @@ class Wish:
     swipe: float | None = None
     hour: int | None = None
     lines: tuple[Line, ...] = ()
+    audience: str = ""
 
 
 def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
@@ -48,11 +52,11 @@ def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
     be met.
     """
     plan = plan_of(scene, wish.file)
-    view = seen or _find_view(scene, plan, wish.view)
+    view = seen or _view_for(plan, wish) or _find_view(scene, plan, wish.view)
     left = _left_of(scene, plan, wish, view)
     mode = wish.mode or (view.mode if view is not None else "side-by-side")
     problems = [*_unknown_layers(wish), *_unknown_view(scene, plan, wish), *_year_outside(plan, wish)]
-    problems += [*_nothing_beside(wish, left), *_no_swipe(wish, mode), *_no_lines(wish)]
+    problems += [*_nothing_beside(wish, left), *_no_swipe(wish, mode), *_no_lines(wish), *_unknown_audience(wish)]
     if problems:
         raise WeSpaceError(problems, EXIT_USAGE)
     if mode == "single" and view is not None and view.compare and left is not None:
@@ -67,9 +71,9 @@ def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
     title, caption = sheet_words(plan, view)
     return Sheet(
         size=wish.size,
-        panes=tuple(replace(p, tag=_TAGS[i]) for i, p in enumerate(panes)),
+        panes=tuple(replace(p, tag=_TAGS[i]) for i, p in enumerate(_shown_to(wish, panes))),
         title=title,
-        caption=caption,
+        caption=asked_by(wish.audience, caption),
         furniture=wish.furniture,
         lang=wish.lang,
         quality=wish.quality,
@@ -78,7 +82,39 @@ def sheet_for(scene: Scene, wish: Wish, seen: View | None = None) -> Sheet:
         view=view.id if view is not None else "bird",
         mode=mode if len(plans) > 1 else "single",
         swipe=_swipe(wish, view),
+        audience=wish.audience,
     )
+
+
+def _shown_to(wish: Wish, panes: tuple[PaneSpec, ...]) -> tuple[PaneSpec, ...]:
+    """The layers of an audience, where none were asked for by name."""
+    audience = load_audiences().get(wish.audience)
+    if audience is None or wish.layers is not None:
+        return panes
+    return tuple(replace(p, layers=audience.chosen(p.layers)) for p in panes)
+
+
+def asked_by(name: str, caption: Words) -> Words:
+    """The question of those whom a picture is for, before what it says of itself."""
+    audience = load_audiences().get(name)
+    if audience is None:
+        return caption
+    told = Words(f"{audience.title.zh}：{audience.asks.zh}", f"{audience.title.en}: {audience.asks.en}")
+    return Words(*(" · ".join(w for w in (told.in_(lang), caption.in_(lang)) if w) for lang in ("zh", "en")))
+
+
+def _view_for(plan: Plan, wish: Wish) -> View | None:
+    """Residents look from the street, where the file has a view from there and none was asked for."""
+    audience = load_audiences().get(wish.audience)
+    return street_view(plan.scenario.views) if audience is not None and audience.at_street and not wish.view else None
+
+
+def _unknown_audience(wish: Wish) -> list[Problem]:
+    known = tuple(load_audiences())
+    if not wish.audience or wish.audience in known:
+        return []
+    there = f"there is no audience {wish.audience}; the audiences are {', '.join(known)}"
+    return [_fault(wish.file, "--audience", there, did_you_mean(wish.audience, known))]
 
 
 def _swipe(wish: Wish, view: View | None) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from wespace_desktop.model.audience import load_audiences
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.footing import footings
 from wespace_desktop.model.layer import Catalogue
@@ -72,12 +73,21 @@ def content_of(scene: Scene, sheet: Sheet) -> Content:
         caption=sheet.caption,
         statement=NOT_A_PREDICTION,
         stamp=stamp(scene, sheet),
-        entries=tuple(_entry(scene, sheet, catalogue, layer) for layer in visible),
+        entries=_told(tuple(_entry(scene, sheet, catalogue, layer) for layer in visible), sheet.audience),
         gains=gains,
         harms=harms,
         print_=_small_print(scene, hours_of(sheet), sheet.clock is not None),
         unseen=sheet.unseen,
     )
+
+
+def _told(entries: tuple[Entry, ...], audience: str) -> tuple[Entry, ...]:
+    """In the order, and for residents in the words, of those whom the picture is for."""
+    reader = load_audiences().get(audience)
+    if reader is None:
+        return entries
+    plain = [replace(e, title=w, short=w) if (w := reader.plain.get(e.layer)) else e for e in entries]
+    return tuple(sorted(plain, key=lambda entry: reader.place(entry.layer)))
 
 
 def stamp(scene: Scene, sheet: Sheet) -> str:

@@ -200,6 +200,7 @@ def _wish(arguments: Namespace, what: What) -> Wish:
         year=arguments.year,
         hour=arguments.hour,
         lines=arguments.lines,
+        audience=arguments.audience or "",
         size=tuple(arguments.size or (FILM_SIZE if _is_film(arguments) else _USUAL_SIZE.get(what, _LARGE))),
         dpi=arguments.dpi,
         transparent=arguments.transparent,

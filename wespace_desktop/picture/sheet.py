@@ -68,6 +68,7 @@ class Sheet:
     In the modes swipe and lens there are two panes, drawn through the first one's camera into one frame: what was and
     what is compared with it. `swipe` is the share of the width that the first one takes. `unseen` says which losses the
     view hides (picture.audit_words.hidden_losses); `compose` fills it, so that no picture keeps silent about them.
+    `audience` (model.audience) orders the legend and may give layers plainer words.
     `clock` is the second of the day at which what moves is seen; None: nothing moves.
     """
 
@@ -85,6 +86,7 @@ class Sheet:
     swipe: float = 0.5
     unseen: Words = Words()
     clock: float | None = None
+    audience: str = ""
 
     @property
     def is_pair(self) -> bool:
