@@ -182,8 +182,8 @@ def test_features_that_nothing_drawn_stands_for_have_rows_too(small: Scene) -> N
     assert [(e.kind, e.id, e.from_.en, e.to.en) for e in entries] == [
         ("converted", "parking_lots-0", "Change park", "Change plaza"),
         ("converted", "parking_lots-1", "Car park on Main St", "Change small"),
-        ("converted", "parking_spaces-0", "Change kerb", "Metered space"),
-        ("converted", "parking_spaces-2", "Change kerb", "Metered space"),
+        ("converted", "parking_spaces-0", "Change kerb", "Kerb space"),
+        ("converted", "parking_spaces-2", "Change kerb", "Kerb space"),
     ]
     lot = by_id(entries, "parking_lots-1")
     assert (lot.area_m2, lot.stalls.text() if lot.stalls else "") == (1080.0, "12 stalls")

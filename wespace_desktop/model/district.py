@@ -35,7 +35,7 @@ THEMES: dict[str, tuple[Kind, Words]] = {
     "vegetation": ("polygon", Words("植被", "Vegetation")),
     "water": ("polygon", Words("水面", "Water")),
     "parking_lots": ("polygon", Words("地面停车场", "Parking lots")),
-    "parking_spaces": ("polygon", Words("计时车位", "Metered spaces")),
+    "parking_spaces": ("polygon", Words("路边车位", "Kerb spaces")),
     "parking_garages": ("point", Words("停车楼", "Garages and public lots")),
     "accessible_spaces": ("point", Words("无障碍车位", "Accessible spaces")),
     "taxi_stands": ("point", Words("出租车站", "Taxi stands")),

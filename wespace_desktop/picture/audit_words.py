@@ -16,7 +16,7 @@ from wespace_desktop.scene.part import Scene
 #: What of the district a view may hide; what a layer draws has its words in the catalogue.
 _NOUNS = {
     "parking_lots": LayerObject("处", "停车场", "car park", "car parks"),
-    "parking_spaces": LayerObject("个", "计时车位", "metered space", "metered spaces"),
+    "parking_spaces": LayerObject("个", "路边车位", "kerb space", "kerb spaces"),
     "parking_garages": LayerObject("处", "停车楼", "garage", "garages"),
 }
 #: Where it is that a thing is not seen.

@@ -22,7 +22,7 @@ from wespace_desktop.scene.ledger import sum_stalls
 
 FORM_WORDS = {
     "surface": Words("地面停车场", "Car parks"),
-    "kerb": Words("路边计时车位", "Kerb spaces"),
+    "kerb": Words("路边车位", "Kerb spaces"),
     "structure": Words("停车楼", "Structures"),
     "underground": Words("地下", "Underground"),
 }

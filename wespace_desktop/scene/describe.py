@@ -201,7 +201,7 @@ SINGULAR: dict[str, Words] = {
     "plazas": Words("广场", "Plaza"),
     "open_spaces": Words("公共绿地", "Open space"),
     "parking_lots": Words("地面停车场", "Car park"),
-    "parking_spaces": Words("计时车位", "Metered space"),
+    "parking_spaces": Words("路边车位", "Kerb space"),
     "parking_garages": Words("停车楼", "Garage"),
     "street_lights": Words("路灯", "Street light"),
     "park_lights": Words("公园灯", "Park light"),

@@ -14,6 +14,8 @@ from wespace_desktop.scene.site import LAND_Z, Site
 SHORTEST_M = 90.0
 #: How far above the ground or the roof a chip's dot stands, m.
 _ABOVE_M = 1.0
+#: OpenStreetMap's words for buildings that people know a city by.
+_CIVIC = ("theatre", "museum", "library", "townhall", "place_of_worship", "marketplace")
 #: What stands before a station's name on its signs, by the word its city uses.
 _SIGN = {"subway": "T ", "metro": "M "}
 #: Stops of these are at every corner: their names would hide the model.
@@ -83,10 +85,10 @@ def _garages(site: Site) -> list[Label]:
 
 
 def _civic(site: Site) -> list[Label]:
-    """Public buildings and institutions; playgrounds and depots would only crowd the picture."""
+    """Public buildings and institutions; playgrounds, shops and depots would only crowd the picture."""
     theme = site.district.theme("landmarks")
     kind = np.char.lower(theme.attributes.get("type", np.full(len(theme), "")).astype(str))
-    shown = (np.char.find(kind, "art") >= 0) | (np.char.find(kind, "community center") >= 0)
+    shown = (np.char.find(kind, "art") >= 0) | (np.char.find(kind, "community center") >= 0) | np.isin(kind, _CIVIC)
     return [
         _chip(site, theme, int(r), Words(en=_name(theme, int(r))), 30.0)
         for r in np.flatnonzero(shown)

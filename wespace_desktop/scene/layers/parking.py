@@ -114,7 +114,7 @@ def _items(site: Site, done: Converted) -> list[Item]:
         stalls = Quantity.exact(len(strip.spaces), "stall", "calc")
         facts = (
             *_area_facts(strip.ground.area),
-            Fact(Words("取消车位", "Stalls removed"), stalls, Words("计时车位个数", "metered spaces counted"), "calc"),
+            Fact(Words("取消车位", "Stalls removed"), stalls, Words("路边车位个数", "kerb spaces counted"), "calc"),
             _how(done),
         )
         found.append(_item(done, name, words, (strip.ground, facts, strip.spaces)))
