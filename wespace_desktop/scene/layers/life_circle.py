@@ -46,8 +46,8 @@ GROUPS = {"adult": Words("成人", "Adults"), "elderly": Words("老年人", "Old
 OTHER = {"adult": "elderly", "elderly": "adult"}
 #: Nearer is deeper. Bands lie above the ground's marks and below every sign that stands on it.
 BANDS = {5: style.rgb("4F63AE"), 10: style.rgb("7484C4"), 15: style.rgb("9DA9DA")}
-_ALPHA = {5: 0.55, 10: 0.46, 15: 0.36}
-_ROOF_ALPHA = {5: 0.34, 10: 0.27, 15: 0.2}
+_ALPHA = {5: 0.50, 10: 0.38, 15: 0.27}
+_ROOF_ALPHA = {5: 0.30, 10: 0.23, 15: 0.15}
 _BAND_Z, _HATCH_Z, _EDGE_Z, _ROOF_Z = 0.27, 0.29, 0.4, 0.25
 _ORDER = 1
 _EDGE_PX = {5: 1.6, 10: 1.6, 15: 3.4}
@@ -132,7 +132,7 @@ def _parts(site: Site, circle: _Circle, index: int) -> list[Part]:
         parts += _edge(site, circle, edge, (_EDGE_PX[minutes], BANDS[5] if minutes < last else forms.DEEP))
         inner = areas[minutes]
     gap = shapely.difference(shapely.symmetric_difference(areas[last], other[last]), site.built)
-    parts += _sheet(circle, flat(hatching(gap, 15.0, 2.4), _HATCH_Z)[0], (forms.DEEP, 0.4, index), "bird")
+    parts += _sheet(circle, flat(hatching(gap, 14.0, 1.3), _HATCH_Z)[0], (forms.DEEP, 0.36, index), "bird")
     return parts + _edge(site, circle, dashed(edge_of(site, other[last]), 18.0, 10.0), (_EDGE_PX[last], forms.DEEP))
 
 
