@@ -17,6 +17,8 @@ HEADER_PX = 36
 _ROOM_FOR_WORDS_PX = 400
 #: What an hour beside the year takes.
 _HOUR_PX = 70
+#: What the line of the fan takes, and the narrowest header that has room for it alone.
+_LINE_PX, _ROOM_FOR_LINE_PX = 90, 300
 
 
 class PaneHeader(QWidget):
@@ -39,6 +41,7 @@ class PaneHeader(QWidget):
         icons.put(self._chooser, "chevron-down", "mut")
         self._earlier = icon_button("chevron-left", "")
         self._later = icon_button("chevron-right", "")
+        self._words = "", ""     # the line of the fan, how the year is known
         self._year = Text("", theme.SMALL_PX)
         self._kind = Text("", theme.SMALL_PX, "mut")
         self._alone = icon_button("maximize", "")
@@ -80,12 +83,12 @@ class PaneHeader(QWidget):
         self._chooser.setAccessibleName(self.tr("Scenario of pane {tag}").format(tag=TAGS[self._pane]))
         clock = f" · {hour_words(state.hour).en}" if state.hour is not None and session.mode != "lens" else ""
         self._year.setText(f"{state.year}{clock}")
-        self._make_room()
         measured = state.year <= plan.scenario.observed_until
         known = self.tr("measured") if measured else self.tr("deduced")
         lines = {p.line for p in session.panes if p.scenario == state.scenario}
         on_line = LINE_WORDS[state.line].in_(session.language) if lines != {"central"} else ""
-        self._kind.setText(" · ".join(w for w in (on_line, known) if w))
+        self._words = on_line, known
+        self._make_room()
         first, last = plan.scenario.horizon
         self._earlier.setEnabled(state.year > first)
         self._later.setEnabled(state.year < last)
@@ -127,8 +130,12 @@ class PaneHeader(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """A narrow pane says year and hour, not how they are known."""
-        self._kind.setVisible(self.width() >= _ROOM_FOR_WORDS_PX + (_HOUR_PX if "·" in self._year.text() else 0))
+        """A narrow pane says year, hour and the line of the fan, not how they are known."""
+        on_line, known = self._words
+        clock = _HOUR_PX if "·" in self._year.text() else 0
+        wide = self.width() >= _ROOM_FOR_WORDS_PX + clock + (_LINE_PX if on_line else 0)
+        self._kind.setText(" · ".join(w for w in (on_line, known if wide else "") if w))
+        self._kind.setVisible(bool(self._kind.text()) and self.width() >= _ROOM_FOR_LINE_PX + clock)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

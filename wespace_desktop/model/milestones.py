@@ -31,13 +31,20 @@ def milestones(
     plan: Plan, layers: Collection[str] | None = None, line: Line = "central"
 ) -> tuple[Milestone, ...]:
     """In the order of years, starts before stands; `layers` None means all. What starts outside the horizon is told
-    by the year in which it stands alone.
+    by the year in which it stands alone. Of what comes by demand, place after place, the first is told.
     """
     first, last = plan.scenario.horizon
     found: dict[tuple[int, Event, Decision], list[Change]] = {}
+    first_of: dict[tuple[str, Event], int] = {}
+    for change in (c for c in plan.changes if c.by_demand):
+        for year, event in _events(change, line):
+            key = change.intervention.id, event
+            first_of[key] = min(year, first_of.get(key, year))
     for change in plan.changes:
         if layers is None or change.layer in layers:
             for year, event in _events(change, line):
+                if change.by_demand and year > first_of[change.intervention.id, event]:
+                    continue
                 if first <= year <= last:
                     found.setdefault((year, event, change.intervention.decision), []).append(change)
     return tuple(
