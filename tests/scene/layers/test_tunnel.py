@@ -104,6 +104,14 @@ def test_what_cannot_be_done_is_said(district: District) -> None:
         assert in_chinese(sentence.removeprefix("tube: "))
 
 
+def test_lanes_on_the_road_of_its_ramps_are_said(district: District) -> None:
+    street = lt.main_street(district)
+    made = lt.change("tube", "tunnel", street, {"length": KM, "depth": 8, "stations": 0})
+    built = lt.build(tunnel, district, made, lt.change("lanes", "av_lanes", street))
+    assert built.warnings == ("tube: its ramps take road that lanes uses: Main St",)
+    assert in_chinese("its ramps take road that lanes uses: Main St") == "坡道占用了 lanes 使用的路面：Main St"
+
+
 def test_two_builds_are_equal(district: District) -> None:
     assert lt.same(_built(district), _built(district))
 

@@ -45,7 +45,7 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
         if done is None:
             warnings.append(f"{change.id}: no street there is long enough for two ramps and a tunnel between them")
             continue
-        warnings += _short(done, asked)
+        warnings += [*_short(done, asked), *_rivals(plan, done)]
         index = [ids.of(name) for name in done.items]
         parts += _parts(site, done, index)
         items += items_of(done)
@@ -87,6 +87,14 @@ def _short(done: Tunnel, asked: Quantity) -> list[str]:
         missing = len(done.stations) - len(done.exits)
         found.append(f"{done.change.id}: {missing} of its stations have no ground for a way up")
     return found
+
+
+def _rivals(plan: Plan, done: Tunnel) -> list[str]:
+    """Lanes for automated vehicles on the road that the ramps take: left as they are, and said."""
+    streets = plan.district.theme("streets")
+    cut = streets.ids[streets.tree.query(done.holes, predicate="intersects")]
+    others = [c for c in plan.changes if c.layer == "av_lanes" and not set(c.features).isdisjoint(cut.tolist())]
+    return [f"{done.change.id}: its ramps take road that {other.id} uses: {done.line.name}" for other in others]
 
 
 # ---------------------------------------------------------------- what is drawn
