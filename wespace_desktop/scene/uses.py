@@ -165,7 +165,9 @@ def _take_turn(found: Colours, rows: np.ndarray, use: int, hues: np.ndarray) -> 
 
 def is_space(part: Part) -> bool:
     """Whether a part is one that an hour may colour."""
-    return not part.is_lines and part.opacity >= 1 and part.name.split("/")[0] not in _NOT_SPACE
+    first = part.name.split("/")[0]
+    # The ground stays what it is where a hand looks through it.
+    return not part.is_lines and (part.opacity >= 1 or first == "ground") and first not in _NOT_SPACE
 
 
 def coloured(part: Part, colours: Colours) -> np.ndarray | None:
