@@ -156,6 +156,8 @@ class Refinement(QObject):
         """Nothing is left to do for a hand that moves: be ready for one that points."""
         for pane in self._wanted:
             self.point(pane)
+        if any(wish.clock is not None for wish in self._wanted.values()):
+            self.refined.emit(0.0)      # as fine as it gets while things move: others may draw their pictures now
 
     def _learn(self, ms: float) -> None:
         """Chooses the scale at which all panes take about AIM_MS; keeps pixels whose loss would save no time."""
