@@ -126,14 +126,14 @@ class IndicatorPanel(QWidget):
         self._show_key(asked, columns)
         _clear(self._list)
         self.rows, quiet = [], []
-        known = load_indicators()
-        for name, words in ((n, known[n]) for n in self._session.for_whom.in_order(known)):
+        catalogue = load_indicators()
+        for name in self._session.for_whom.in_order(catalogue):
             sides = [Side(a.number, c.reading(name), a.tag) for a, c in zip(asked, columns, strict=True)]
             known = [s.reading for s in sides if s.reading is not None]
             if known and all(r.quantity is None for r in known):
                 lang = self._session.language
                 why = known[-1].why_not.in_(lang).removeprefix(not_computable("", "").in_(lang))
-                quiet.append(f"<b>{escape(words.title.in_(lang))}</b> · {name}<br>{escape(why)}")
+                quiet.append(f"<b>{escape(catalogue[name].title.in_(lang))}</b> · {name}<br>{escape(why)}")
             elif known:
                 self._add_row(IndicatorRow(sides, self._session.language))
         self._quiet_head.setVisible(bool(quiet))
