@@ -349,6 +349,10 @@
         <translation>前往</translation>
     </message>
     <message>
+        <source>Show larger</source>
+        <translation>放大查看</translation>
+    </message>
+    <message>
         <source>Row of the report</source>
         <translation>报告条目</translation>
     </message>
@@ -516,6 +520,14 @@
     <message>
         <source>Use through the day</source>
         <translation>一天中的使用</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramDialog</name>
+    <message>
+        <source>Save as picture…</source>
+        <extracomment>A picture for a slide: as wide as the dialog&apos;s, three pixels to one of its.</extracomment>
+        <translation>存为图片…</translation>
     </message>
 </context>
 <context>
@@ -1398,7 +1410,7 @@
     <name>PaneHeader</name>
     <message>
         <source>Scenario of pane {tag}</source>
-        <extracomment>What an hour beside the year takes.</extracomment>
+        <extracomment>What an hour beside the year takes. What the line of the fan takes, and the narrowest header that has room for it alone.</extracomment>
         <translation>{tag} 窗的情景</translation>
     </message>
     <message>
@@ -1841,6 +1853,10 @@
     <message>
         <source>Pause (Space)</source>
         <translation>暂停（空格）</translation>
+    </message>
+    <message>
+        <source>Who is there at this hour (H)</source>
+        <translation>此刻谁在使用（H）</translation>
     </message>
     <message>
         <source>Curves of technology and space (Ctrl+Shift+T)</source>

@@ -170,3 +170,15 @@ def test_holding_the_baseline_shows_it_at_the_same_hour(open_window: Open) -> No
     session.hold_baseline(True)
     assert [session.shown(k).hour for k in (0, 1)] == [18, 18]
     assert session.shown(1).scenario == "today"
+
+
+def test_the_timeline_has_a_button_for_the_hour(open_window: Open) -> None:
+    session, window = open_window(TALL)
+    button = window.over_time.timeline.hour
+    assert button.accessibleName() == "Who is there at this hour (H)"
+    button.click()
+    assert _hours(session) == [17, 17]
+    assert button.isChecked()
+    button.click()
+    assert _hours(session) == [None, None]
+    assert not button.isChecked()

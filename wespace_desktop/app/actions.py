@@ -72,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("play", _t("Actions", "Play the years"), "", "play", "view"),
     Command("lines", _t("Actions", "Low, central and high side by side"), "Ctrl+Shift+F", "columns-3", "view",
             toggles=True),
-    Command("hour", _t("Actions", "Who is there at this hour"), "H", "clock", "view", toggles=True),
+    Command("hour", _t("Actions", "Who is there at this hour"), "H", "sun-moon", "view", toggles=True),
     Command("hour_back", _t("Actions", "One hour earlier"), ",", "chevron-left", "view"),
     Command("hour_on", _t("Actions", "One hour later"), ".", "chevron-right", "view"),
     Command("play_day", _t("Actions", "Play the day"), "Shift+H", "play", "view"),
