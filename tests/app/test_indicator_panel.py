@@ -14,9 +14,10 @@ from test_words import _Longer, cut_off
 
 from wespace_desktop.app import language
 from wespace_desktop.app.indicator_panel import IndicatorPanel
-from wespace_desktop.app.indicator_rows import Axis, IndicatorRow
+from wespace_desktop.app.indicator_rows import Axis, IndicatorRow, Side
 from wespace_desktop.app.right_panel import RightPanel
 from wespace_desktop.app.session import Session
+from wespace_desktop.indicators.reading import Reading
 from wespace_desktop.model.quantity import Quantity
 
 
@@ -48,6 +49,7 @@ def test_both_scenarios_stand_side_by_side(panel: IndicatorPanel) -> None:
 
 def test_what_cannot_be_computed_is_one_quiet_list_and_no_row(panel: IndicatorPanel) -> None:
     told = panel._quiet.text()
+    assert panel._quiet.textFormat() == Qt.TextFormat.RichText
     assert "<b>Segregation</b> · I06<br>no residents by place and group" in told
     assert "not computable" not in told  # the head says it once
     assert "I06" not in [r.reading.id for r in panel.rows if r.reading is not None]
@@ -139,6 +141,14 @@ def test_nothing_of_the_panel_is_cut_off(qtbot: QtBot, qapp: QApplication, town:
         assert cut_off(made) == []
     finally:
         qapp.removeTranslator(translator)
+
+
+def test_a_range_below_nought_is_said_in_words(qtbot: QtBot) -> None:
+    read = Reading("I18", Quantity(-5, 0.72, 12, "%"))
+    for lang, words in (("en", "0.72% -5 to 12"), ("zh", "0.72% -5 至 12")):
+        made = IndicatorRow([Side(1, read)], lang)  # type: ignore[arg-type]
+        qtbot.addWidget(made)
+        assert made.values() == [words]
 
 
 def test_an_axis_always_has_nought() -> None:

@@ -42,6 +42,7 @@ class IndicatorPanel(QWidget):
         self.csv.clicked.connect(self.ask_csv)
         self._list = QVBoxLayout()
         self._quiet = controls.Text(px=theme.SMALL_PX, tone="mut").wrapped()
+        self._quiet.setTextFormat(Qt.TextFormat.RichText)
         self._quiet_head = controls.SectionHead()
         self._note = controls.Text(px=theme.SMALL_PX, tone="mut").wrapped()
         self._empty = Empty()

@@ -199,7 +199,8 @@ class IndicatorRow(QAbstractButton):
         q = rounded(reading.quantity)
         unit = unit_words(q.unit, self._lang)
         value = f"{figures(q.central)}{'' if unit in ('%', '') else ' '}{unit}"
-        return value, "" if q.is_exact else f"{figures(q.low)}–{figures(q.high)}"
+        to = {"zh": " 至 ", "en": " to "}[self._lang] if q.low < 0 else "–"  # a dash after a minus reads as another
+        return value, "" if q.is_exact else f"{figures(q.low)}{to}{figures(q.high)}"
 
     def _text(self, painter: QPainter, area: QRectF, text: str, look: tuple[str, int, bool]) -> None:
         role, px, bold = look
