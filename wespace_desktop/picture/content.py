@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from wespace_desktop.model.audience import load_audiences
 from wespace_desktop.model.catalogue import load_catalogue
+from wespace_desktop.model.district import District
 from wespace_desktop.model.footing import footings
 from wespace_desktop.model.layer import Catalogue
 from wespace_desktop.model.plan import Change, Plan
@@ -21,7 +24,9 @@ from wespace_desktop.scene.part import Scene
 WHITE_MODEL = Words("白模 = 现有建筑，不变", "White model = existing buildings, unchanged")
 GAINS, HARMS = Words("得", "Gains"), Words("失", "Harms")
 _FLAT = Words("地面按平坦处理", "flat ground")
-_ESTIMATED = Words("部分建筑高度为估算", "some building heights estimated")
+_SOME = Words("部分建筑高度为估算", "some building heights estimated")
+_MOST = Words("多数建筑高度为估算", "most building heights estimated")
+_ROADS = Words("路面宽度为推算", "road widths worked out from tags")
 _SHORT_HASH = 7
 _HECTARE_M2 = 10_000.0
 
@@ -267,10 +272,15 @@ def _print_parts(scene: Scene, unchanged: Words, lang: Lang) -> list[str]:
         source += f"，{district.date}" if lang == "zh" else f", {district.date}"
     parts = [("数据：" if lang == "zh" else "Data: ") + source, unchanged.in_(lang)]
     parts.append(_illustrative(scene).in_(lang))
-    estimated = district.theme("buildings").attributes.get("estimated")
-    if estimated is not None and bool(estimated.any()):
-        parts.append(_ESTIMATED.in_(lang))
-    return [*parts, _FLAT.in_(lang)]
+    return [*parts, *(words.in_(lang) for words in _estimated(district)), _FLAT.in_(lang)]
+
+
+def _estimated(district: District) -> list[Words]:
+    """What of the district itself is no survey."""
+    heights = district.theme("buildings").attributes.get("estimated", np.zeros(1, bool))
+    roads = district.theme("roads").attributes.get("estimated", np.zeros(1, bool))
+    found = [_MOST if heights.mean() > 0.5 else _SOME] if heights.any() else []
+    return [*found, _ROADS] if roads.any() else found
 
 
 def _mentions(credit: str, licence: str) -> bool:

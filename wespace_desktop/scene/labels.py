@@ -89,11 +89,10 @@ def _civic(site: Site) -> list[Label]:
     theme = site.district.theme("landmarks")
     kind = np.char.lower(theme.attributes.get("type", np.full(len(theme), "")).astype(str))
     shown = (np.char.find(kind, "art") >= 0) | (np.char.find(kind, "community center") >= 0) | np.isin(kind, _CIVIC)
-    return [
-        _chip(site, theme, int(r), Words(en=_name(theme, int(r))), 30.0)
-        for r in np.flatnonzero(shown)
-        if _name(theme, int(r))
-    ]
+    named: dict[str, int] = {}
+    for row in map(int, np.flatnonzero(shown)):
+        named.setdefault(_name(theme, row), row)  # an institution in several houses is named once
+    return [_chip(site, theme, row, Words(en=name), 30.0) for name, row in named.items() if name]
 
 
 def _chip(site: Site, theme: Theme, row: int, text: Words, rank: float) -> Label:
