@@ -95,8 +95,8 @@ def test_every_picture_credits_openstreetmap_and_calls_no_tree_illustrative(scen
     assert "ODbL" in line
     assert "trees" not in line
     assert "树木" not in line
-    said = {"zh": ("多数建筑高度为估算", "路面宽度为推算"), "en": ("most building heights estimated", "road widths worked")}
-    assert all(words in line for words in said[lang])
+    told = {"zh": ("多数建筑高度为估算", "路面宽度为推算"), "en": ("most building heights estimated", "road widths")}
+    assert all(words in line for words in told[lang])
 
 
 def test_a_tree_is_a_real_place_and_a_kerb_stall_says_it_is_worked_out(scene: Scene) -> None:
