@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import Open
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from test_ledger_panel import hosted
@@ -17,6 +19,7 @@ from wespace_desktop.app.compass_panel import CompassPanel, together
 from wespace_desktop.app.compass_view import two_lines
 from wespace_desktop.app.session import Session
 from wespace_desktop.model.report import limits, load_report
+from wespace_desktop.picture.ink import PAPER
 
 
 @pytest.fixture
@@ -118,6 +121,19 @@ def test_the_window_opens_what_a_row_asks_for(open_window: Open) -> None:
     assert window.over_time.shows_curves
 
 
+def test_a_diagram_is_shown_larger_and_saved_on_paper(panel: CompassPanel, tmp_path: Path) -> None:
+    panel.go_to("R-IN1")
+    assert panel.card.larger.isVisible()
+    dialog = panel.enlarge("rings")
+    assert dialog.windowTitle() == "New infrastructure in three rings"
+    assert dialog.write(tmp_path / "rings.png")
+    image = QImage(str(tmp_path / "rings.png"))
+    assert image.width() == 2400
+    assert image.pixelColor(0, 0).name().upper() == PAPER
+    assert not dialog.write(tmp_path / "nowhere" / "rings.png")
+    dialog.close()
+
+
 def test_the_limits_of_the_report_are_always_there(panel: CompassPanel) -> None:
     told = panel._limits.text()
     assert panel._limits.isVisible()
@@ -144,6 +160,11 @@ def test_two_lines_break_between_words_and_keep_every_letter_that_fits() -> None
     room = metrics.horizontalAdvance("Technology is necessary fo")
     assert two_lines(text, metrics, room) == ("Technology is necessary", "for change in cities")
     assert two_lines(text, metrics, 4000) == (text,)
+    chinese = "新旧空间融合共存：既有空间注入新功能，新的空间形式产生"
+    first, second = two_lines(chinese, metrics, metrics.horizontalAdvance(chinese[:-2]))
+    assert first + second == chinese
+    assert len(second) > 6, "a lone character is no line"
+    assert second[0] not in "，。；：、"
 
 
 def test_one_flies_to_one_place_not_to_the_whole_district(town: Session) -> None:

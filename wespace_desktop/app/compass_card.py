@@ -17,11 +17,14 @@ _LINES = ("state", "why", "shows", "lacks", "caption", "counts")
 
 
 class CompassCard(QScrollArea):
-    """`opened`: a panel of the window by its chart id; `slide_chosen`: a slide's id; `flown`: to the row's places."""
+    """`opened`: a panel of the window by its chart id; `slide_chosen`: a slide's id; `flown`: to the row's places;
+    `enlarged`: its diagram is wanted in a window of its own.
+    """
 
     opened = Signal(str)
     slide_chosen = Signal(str)
     flown = Signal(str)
+    enlarged = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +35,8 @@ class CompassCard(QScrollArea):
         self.diagram = DiagramView()
         self.fly = controls.button(icon="locate-fixed")
         self.open = controls.button(icon="arrow-right")
+        self.larger = controls.icon_button("maximize-2", "")
+        self.larger.clicked.connect(lambda: self.diagram.chart and self.enlarged.emit(self.diagram.chart))
         self._slides = QHBoxLayout()
         self.fly.clicked.connect(lambda: self.bearing and self.flown.emit(self.bearing.row.id))
         self.open.clicked.connect(lambda: self.bearing and self.opened.emit(self.bearing.row.opens))
@@ -53,7 +58,10 @@ class CompassCard(QScrollArea):
         row.addLayout(self._slides)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(self._chart_head)
+        head = QHBoxLayout()
+        head.addWidget(self._chart_head, 1)
+        head.addWidget(self.larger)
+        column.addLayout(head)
         column.addWidget(self.diagram)
         column.addStretch(1)
         self.setWidgetResizable(True)
@@ -80,6 +88,7 @@ class CompassCard(QScrollArea):
         self.diagram.take(row.opens if drawn else "", ask)
         self._chart_head.setText(chart.title.in_(lang) if chart is not None and drawn else "")
         self._chart_head.setVisible(drawn)
+        self.larger.setVisible(drawn)
         self.fly.setVisible(bool(bearing.changes))
         self.open.setVisible(chart is not None and not drawn)
         self.open.setText(chart.title.in_(lang) if chart is not None else "")
@@ -118,6 +127,7 @@ class CompassCard(QScrollArea):
 
     def retranslate(self) -> None:
         self.fly.setText(self.tr("Go there"))
+        controls.name_button(self.larger, self.tr("Show larger"))
         self.setAccessibleName(self.tr("Row of the report"))
 
     def changeEvent(self, event: QEvent) -> None:

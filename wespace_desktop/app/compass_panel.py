@@ -12,6 +12,7 @@ from wespace_desktop.app import controls, theme
 from wespace_desktop.app.compass_card import CompassCard
 from wespace_desktop.app.compass_model import CompassModel
 from wespace_desktop.app.compass_view import CompassView
+from wespace_desktop.app.diagram_dialog import DiagramDialog
 from wespace_desktop.app.flying import fly_to_all
 from wespace_desktop.app.session import Session
 from wespace_desktop.model.catalogue import load_catalogue
@@ -91,6 +92,7 @@ class CompassPanel(QWidget):
         self.parts.splitterMoved.connect(lambda *_: setattr(self, "_sized", True))
         self.card.opened.connect(self.panel_wanted)
         self.card.flown.connect(self._fly)
+        self.card.enlarged.connect(self.enlarge)
         self.card.slide_chosen.connect(self._go_to_slide)
         self.card.diagram.layer_chosen.connect(lambda layer: session.toggle_layer(layer))
         for signal in (session.scene_changed, session.panes_changed, session.layers_changed, session.language_changed):
@@ -187,6 +189,12 @@ class CompassPanel(QWidget):
             self.marked = tuple(i.id for items in there for i in items)[:MOST_MARKED]
             self._session.select(*self.marked)
             fly_to_all(self._session, [i.id for i in together(there[0])])
+
+    def enlarge(self, chart: str) -> DiagramDialog:
+        """The diagram in a window of its own, from where it can be saved as a picture."""
+        made = DiagramDialog(chart, self.ask(), self)
+        made.open()
+        return made
 
     def _go_to_slide(self, slide_id: str) -> None:
         board = self._session.storyboard

@@ -12,6 +12,8 @@ from wespace_desktop.model.compass import Bearing, State
 
 _HEAD_PX, _ROW_PX, _LOW_ROW_PX = 34, 46, 29
 _LEFT, _TEXT_X, _SCALE_WIDE = 30, 54, 40
+_LEAST_SECOND, _CHINESE_FROM = 0.3, 0x2E80
+_NO_START, _NO_END = "，。；：、）》”！？", "（《“"
 #: Shape says the state, colour only once more.
 TONES: dict[State, str] = {"slide": "acc", "shown": "acc", "ignored": "faint", "context": "mut", "gap": "warn"}
 
@@ -156,20 +158,26 @@ _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 def two_lines(text: str, metrics: QFontMetrics, room: int) -> tuple[str, ...]:
-    """A text on at most two lines, broken between words (anywhere in Chinese); the second is cut when it must be."""
+    """A text on at most two lines, broken between words (anywhere in Chinese); the second is cut when it must be.
+
+    A second line of a word or two takes some of the first one's: a lone character is no line.
+    """
     if metrics.horizontalAdvance(text) <= room:
         return (text,)
-    end = 0
-    for i in range(1, len(text) + 1):
-        if metrics.horizontalAdvance(text[:i]) > room:
-            break
-        if i == len(text) or text[i] == " " or ord(text[i - 1]) > 0x2E80:
-            end = i
-    end = end or max(1, len(text) // 2)
-    rest = text[end:].lstrip()
-    while rest[:1] in "，。；：、）》”" and rest[:1]:
-        end, rest = end - 1, text[end - 1 :]
-    return text[:end].rstrip(), metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
+    ends = [i for i in range(1, len(text)) if _may_break(text, i)]
+    fitting = [i for i in ends if metrics.horizontalAdvance(text[:i].rstrip()) <= room] or [max(1, len(text) // 2)]
+    end = fitting[-1]
+    if metrics.horizontalAdvance(text[end:].lstrip()) < room * _LEAST_SECOND:
+        end = next((i for i in fitting if i >= len(text) * 0.55), end)
+    return text[:end].rstrip(), metrics.elidedText(text[end:].lstrip(), Qt.TextElideMode.ElideRight, room)
+
+
+def _may_break(text: str, at: int) -> bool:
+    """At a space, or after a Chinese character, but never before a closing mark or after an opening one."""
+    if text[at] == " ":
+        return True
+    is_chinese = ord(text[at - 1]) > _CHINESE_FROM or ord(text[at]) > _CHINESE_FROM
+    return is_chinese and text[at] not in _NO_START and text[at - 1] not in _NO_END
 
 
 def paint_state(painter: QPainter, centre: QPointF, state: State) -> None:

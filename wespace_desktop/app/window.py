@@ -214,6 +214,8 @@ class Window(QMainWindow):
             self.over_time.show_curves(True)
         elif chart in ("years", "hour"):
             self.over_time.want(True)
+            if chart == "hour" and not self.actions_["hour"].isChecked():
+                self.actions_["hour"].trigger()
         elif chart == "layers":
             self.sides.set_bare(False)
 
