@@ -26,8 +26,11 @@ def energy(state: State) -> Reading:
     ]
     note = Words("只有光伏一项；车辆与建筑另列", "solar only; vehicles and buildings are told apart")
     if not roofs:
-        note = Words("这一状态没有光伏屋顶；数据中现有的光伏板不计",
-                     "no solar roof stands in this state; panels in today's data are not counted")  # fmt: skip
+        note = Words("这一状态没有光伏屋顶", "no solar roof stands in this state")
+    panels = len(state.district.theme("rooftop_solar"))
+    if panels:
+        zh, en = f"数据中现有 {panels} 处光伏板不计", f"{panels} panels in today's data are not counted"
+        note = Words(f"{note.zh}；{zh}", f"{note.en}; {en}")
     return Reading("I05", solar, note=note, used=tuple(inputs.used), parts=tuple(parts), places=ids_of(roofs))
 
 
