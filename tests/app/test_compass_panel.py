@@ -17,6 +17,7 @@ from wespace_desktop.app import language, theme
 from wespace_desktop.app.compass_model import Chapter, CompassModel
 from wespace_desktop.app.compass_panel import CompassPanel, together
 from wespace_desktop.app.compass_view import two_lines
+from wespace_desktop.app.diagram_dialog import DiagramDialog
 from wespace_desktop.app.session import Session
 from wespace_desktop.model.report import limits, load_report
 from wespace_desktop.picture.ink import PAPER
@@ -124,7 +125,7 @@ def test_the_window_opens_what_a_row_asks_for(open_window: Open) -> None:
 def test_a_diagram_is_shown_larger_and_saved_on_paper(panel: CompassPanel, tmp_path: Path) -> None:
     panel.go_to("R-IN1")
     assert panel.card.larger.isVisible()
-    dialog = panel.enlarge("rings")
+    dialog = DiagramDialog("rings", panel.ask(), panel)
     assert dialog.windowTitle() == "New infrastructure in three rings"
     assert dialog.write(tmp_path / "rings.png")
     image = QImage(str(tmp_path / "rings.png"))
