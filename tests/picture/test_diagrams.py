@@ -95,3 +95,11 @@ def test_a_diagram_becomes_a_picture_in_any_colours() -> None:
     assert light.size() == dark.size()
     assert light.pixelColor(0, 0).name() == "#ffffff"
     assert dark.pixelColor(0, 0).name() == "#101010"
+
+
+def test_the_chain_names_technologies_and_layers_apart() -> None:
+    """Clean energy is a technology, solar a layer, though both are called energy in the files."""
+    said = [t.text for t in draw_chart("chain", _ask(width=760.0)).texts]
+    for technology in load_report().technologies:
+        assert not technology.layers or technology.title.en in said
+    assert load_catalogue()["energy"].short.en in said

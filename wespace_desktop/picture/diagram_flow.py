@@ -12,7 +12,7 @@ from wespace_desktop.picture.diagrams import Ask, layer_hue
 from wespace_desktop.picture.drawing import Drawing, Plate, Ribbon, Shape, words_at
 from wespace_desktop.picture.ink import Text
 
-_UNIT, _GAP, _HEAD = 9.0, 10.0, 26.0
+_UNIT, _GAP, _HEAD, _BAR = 9.0, 10.0, 26.0, 11.0
 Tops = Mapping[str, float]
 
 
@@ -49,7 +49,7 @@ def chain(ask: Ask) -> Drawing:
         {g: groups[g] for g in catalogue.groups if groups[g]},
     )
     tops = tuple(_stack(size, height) for size in sizes)
-    bar = ask.width * 0.02 + 4
+    bar = _BAR
     xs = (0.0, (ask.width - bar) / 2, ask.width - bar)
     first, second = _Bands((bar, xs[1]), (tops[0], tops[1])), _Bands((xs[1] + bar, xs[2]), (tops[1], tops[2]))
     tones = {n: (layer_hue(n), 0.5) if n in there else ("line", 0.3) for n in layers}
@@ -59,8 +59,8 @@ def chain(ask: Ask) -> Drawing:
     for layer in layers:
         second.lay((layer, catalogue[layer].group), inputs[layer], *tones[layer])
     bars = [
-        Plate((x, top[n], x + bar, top[n] + size[n] * _UNIT), tones.get(n, ("acc", 1.0))[0], radius=1.5)
-        for x, top, size in zip(xs, tops, sizes, strict=True)
+        Plate((x, top[n], x + bar, top[n] + size[n] * _UNIT), tones[n][0] if k == 1 else "acc", radius=1.5)
+        for k, (x, top, size) in enumerate(zip(xs, tops, sizes, strict=True))
         for n in size
     ]
     spots = tuple(((xs[1] - 8, tops[1][n] - 4, xs[1] + 100, tops[1][n] + inputs[n] * _UNIT + 4), n) for n in layers)
@@ -69,8 +69,8 @@ def chain(ask: Ask) -> Drawing:
 
 def _words(ask: Ask, tops: tuple[Tops, ...], sizes: tuple[Mapping[str, int], ...]) -> tuple[Text, ...]:
     catalogue, report = load_catalogue(), load_report()
-    titles = {t.id: t.title for t in report.technologies} | {n.id: n.short for n in catalogue.layers}
-    named = (titles, titles, catalogue.groups)
+    technologies = {t.id: t.title for t in report.technologies}
+    named = (technologies, {n.id: n.short for n in catalogue.layers}, catalogue.groups)
     heads = (ask.say("技术", "Technology"), ask.say("产品与服务", "Product, service"), ask.say("空间", "Space"))
     at = ((16.0, 0.0, "left"), (ask.width / 2 + 12, ask.width / 2, "left"), (ask.width - 18, ask.width, "right"))
     texts: list[Text] = []

@@ -23,6 +23,8 @@ BENEFITS_ONLY = Words("仅展示收益", "benefits only")
 #: Always in both languages, like the statement that it is no prediction.
 STAMP_TEXT = f"{BENEFITS_ONLY.zh} / {BENEFITS_ONLY.en}"
 _PX, _PAD, _HIGH, _EDGE = 24.0, 18.0, 46.0, 16.0
+#: Over the row of scale bar, key and compass, however wide they are.
+_FOOT = 74.0
 
 
 def benefits_only(changes: Iterable[Intervention]) -> bool:
@@ -39,11 +41,11 @@ def is_one_sided(scene: Scene, spec: PaneSpec) -> bool:
 
 
 def stamp_box(size: tuple[float, float], within: Box | None = None) -> Box:
-    """At the foot of the pane, in the middle of the part that is painted: clear of tag, scale bar and compass."""
+    """Low in the pane, in the middle of the part that is painted: clear of tag, scale bar, key and compass."""
     left, _, right, bottom = within or (0.0, 0.0, *size)
     wide = text_width(STAMP_TEXT, _px(right - left), True) + 2 * _PAD
     middle = (left + right) / 2
-    return middle - wide / 2, bottom - _EDGE - _HIGH, middle + wide / 2, bottom - _EDGE
+    return middle - wide / 2, bottom - _FOOT - _HIGH, middle + wide / 2, bottom - _FOOT
 
 
 def draw_stamp(painter: QPainter, size: tuple[float, float], within: Box | None = None) -> None:

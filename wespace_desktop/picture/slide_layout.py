@@ -161,7 +161,7 @@ def _hidden(slot: Slot) -> TextBox:
 def _stamp(box: Box) -> TextBox:
     """At the foot of a picture whose changes name no harm."""
     para = fitted(STAMP_TEXT, min(_STAMP_WIDE, box[2] - box[0]) - 20, (18.0, 15.0, 12.0), 1, True)
-    middle, foot = (box[0] + box[2]) / 2, min(box[3], _FOOT - 10) - 10
+    middle, foot = (box[0] + box[2]) / 2, min(box[3], _FOOT - 10) - 54
     half, high = min(_STAMP_WIDE, box[2] - box[0]) / 2, para.height + 10
     para = Para(para.lines, para.pt, True, WARN, "centre")
     return TextBox((middle - half, foot - high, middle + half, foot), (para,), "Benefits only", WARN_GROUND, 0.97, True)

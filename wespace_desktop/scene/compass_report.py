@@ -28,8 +28,8 @@ def headline(bearings: tuple[Bearing, ...]) -> Words:
     counted, whole = tally(bearings), len(bearings)
     lit = counted["slide"] + counted["shown"]
     return Words(
-        f"体现报告 {whole} 条中的 {lit} 条；未涉及 {counted['ignored']} 条，"
-        f"背景 {counted['context']} 条，尚不能展示 {counted['gap']} 条",
+        f"体现报告 {whole} 条中的 {lit} 条；未涉及 {counted['ignored']}，"
+        f"背景 {counted['context']}，尚不能展示 {counted['gap']}",
         f"Illustrates {lit} of the report's {whole} rows; ignores {counted['ignored']}, "
         f"{counted['context']} are context, {counted['gap']} cannot be shown yet",
     )
