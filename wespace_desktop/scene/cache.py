@@ -18,7 +18,8 @@ from wespace_desktop.scene.context import Context, Loose
 from wespace_desktop.scene.part import Part
 
 _ARRAYS = ("points", "cells", "rgb", "ids", "uv")
-_PLAIN = tuple(f.name for f in fields(Part) if f.name not in (*_ARRAYS, "needs", "hidden_by"))
+_RULES = ("needs", "hidden_by")
+_PLAIN = tuple(f.name for f in fields(Part) if f.name not in (*_ARRAYS, *_RULES))
 #: Files of this floor that a context depends on: what its builders import, and what that imports (proved by a test).
 _FILES = (
     "buildings", "cars", "chance", "context", "cutting", "furniture", "ground", "light", "markings", "paint", "part",
@@ -78,6 +79,7 @@ def load(file: Path) -> Context:
 
 def _part_head(part: Part, arrays: store.Arrays) -> dict[str, Any]:
     head: dict[str, Any] = {name: getattr(part, name) for name in _PLAIN}
+    head |= {name: sorted(getattr(part, name)) for name in _RULES}
     for name in _ARRAYS:
         array = getattr(part, name)
         head[name] = None if array is None else arrays.put(array)
@@ -85,5 +87,5 @@ def _part_head(part: Part, arrays: store.Arrays) -> dict[str, Any]:
 
 
 def _part(head: dict[str, Any], arrays: list[np.ndarray]) -> Part:
-    filled = {name: None if head[name] is None else arrays[head[name]] for name in _ARRAYS}
-    return Part(**{**head, **filled})
+    filled: dict[str, Any] = {name: None if head[name] is None else arrays[head[name]] for name in _ARRAYS}
+    return Part(**{**head, **filled, **{name: frozenset(head[name]) for name in _RULES}})

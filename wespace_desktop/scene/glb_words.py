@@ -13,7 +13,7 @@ from wespace_desktop.model.words import NOT_A_PREDICTION, Words
 from wespace_desktop.scene.batches import CONTEXT, ILLUSTRATIVE
 from wespace_desktop.scene.change import change_of
 from wespace_desktop.scene.ledger import State
-from wespace_desktop.scene.part import Scene
+from wespace_desktop.scene.part import CLOCK, Scene
 
 Json = dict[str, Any]
 _TODAY = Words("现状", "Today")
@@ -99,6 +99,7 @@ def group_extras(scene: Scene, group: str, words: Words) -> Json:
 def change_extras(scene: Scene, needs: frozenset[str], hidden_by: frozenset[str]) -> Json:
     """A mesh's rule of visibility by change keys, and in words the changes that it stands or goes with."""
     extras: Json = {}
+    hidden_by = hidden_by - {CLOCK}     # nothing moves in a file
     if needs:
         changes = [_change(scene, key) for key in sorted(needs)]
         extras = {"title": _titles(changes), "needs": sorted(needs), "changes": [c for c in changes if c]}
