@@ -52,7 +52,8 @@ def test_more_layers_says_which_it_has(plans: dict[str, Plan]) -> None:
     more = plans["kendall-2035-layers"]
     used = {c.layer for c in more.changes}
     assert used >= {"parking", "green", "energy", "v2i", "digital_core", "charging"}
-    assert used == more.scenario.layers_on | {"shock"}  # a switch for an emergency: off until somebody ticks it
+    # an emergency and what is unlikely by 2035 are off until somebody ticks them
+    assert used == more.scenario.layers_on | {"shock", "tunnel"}
     assert used <= set(LAYERS) == set(load_catalogue().ids)
 
 
