@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
+from wespace_desktop.cli import main
 from wespace_desktop.model.district import Theme
 from wespace_desktop.model.words import Words
 from wespace_desktop.picture.asking import Wish, sheet_for
@@ -174,3 +175,11 @@ def test_on_a_low_picture_the_slide_has_hour_and_swatches_only(scene: Scene) -> 
     parts = hour_parts(key, (40.0, 100.0, 500.0, 230.0), (460 / 0.86, 130 / 0.86), "both")
     assert [p.text for p in parts if isinstance(p, TextBox)] == ["12:00"]
     assert len([p for p in parts if isinstance(p, Panel)]) == 1 + 4 + 1     # ground, uses, no use known
+
+
+@pytest.mark.parametrize("text", ["24", "-1", "noon", "7.5"])
+def test_an_hour_that_no_day_has_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "x.yaml", f"--hour={text}", "-o", "x.png"])
+    told = capsys.readouterr().err.strip().splitlines()[-1]
+    assert told.endswith(f"argument --hour: {text} is no hour of a day; write a whole number from 0 to 23")
