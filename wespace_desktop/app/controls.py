@@ -136,7 +136,9 @@ def name_button(target: QAbstractButton, words: str) -> None:
 
 
 class Segment(QAbstractButton):
-    """One choice of a segmented control."""
+    """One choice of a segmented control. `pad_px`: what it wants beside its words, both sides together."""
+
+    pad_px = 24
 
     def __init__(self, text: str, icon: str = "") -> None:
         super().__init__()
@@ -151,7 +153,7 @@ class Segment(QAbstractButton):
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
         beside = (icons.SIZE_PX + (8 if words else 0)) if not self.icon().isNull() else 0
-        return QSize(words + beside + 24, CONTROL_PX - 4)
+        return QSize(words + beside + self.pad_px, CONTROL_PX - 4)
 
     minimumSizeHint = sizeHint
 
@@ -217,8 +219,10 @@ class Segmented(QWidget):
     def choice(self) -> str:
         return self._keys[self._group.checkedId()] if self._group.checkedId() >= 0 else ""
 
-    def segment(self, key: str) -> QAbstractButton:
-        return self._group.button(self._keys.index(key))
+    def segment(self, key: str) -> Segment:
+        found = self._group.button(self._keys.index(key))
+        assert isinstance(found, Segment)
+        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wespace_desktop.app import controls
 from wespace_desktop.app.inspector import Inspector
@@ -28,13 +28,15 @@ class RightPanel(QWidget):
         self.setProperty("ground", "panel")     # opaque: as a drawer it lies over the picture
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.choice = controls.Segmented([(page, "", "") for page in PAGES])
+        for page in PAGES:  # five words share the width that there is
+            self.choice.segment(page).pad_px = 4
+        self.choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.pages = QStackedWidget()
         self._made: dict[str, QWidget] = {}
         self._widths = dict(WIDTHS)
         row = QHBoxLayout()
         row.setContentsMargins(8, 8, 8, 0)
-        row.addWidget(self.choice)
-        row.addStretch(1)
+        row.addWidget(self.choice, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,4 +1,4 @@
-"""Rules for what a file says of indicators: slides name real ones, and parameters have a name that some formula knows."""
+"""Rules for what a file says of indicators: slides name real ones, parameters have names that a formula knows."""
 
 from __future__ import annotations
 
