@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import made_up
@@ -20,6 +21,7 @@ from wespace_desktop.picture.provenance import provenance_in, provenance_of
 from wespace_desktop.picture.sheet import Sheet
 from wespace_desktop.picture.slide_hour import hour_box, hour_parts
 from wespace_desktop.picture.slide_parts import Panel, TextBox
+from wespace_desktop.picture.web_about import about
 from wespace_desktop.scene.part import Scene
 
 
@@ -183,3 +185,9 @@ def test_an_hour_that_no_day_has_is_refused(text: str, capsys: pytest.CaptureFix
         main(["export", "x.yaml", f"--hour={text}", "-o", "x.png"])
     told = capsys.readouterr().err.strip().splitlines()[-1]
     assert told.endswith(f"argument --hour: {text} is no hour of a day; write a whole number from 0 to 23")
+
+
+def test_a_web_page_shows_no_hour_and_does_not_say_that_it_does(scene: Scene) -> None:
+    told = json.dumps(about(scene, _at(9), ()), ensure_ascii=False)
+    assert WHITE_MODEL.en in told
+    assert "09:00" not in told

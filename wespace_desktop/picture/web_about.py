@@ -26,6 +26,7 @@ HAZE_STREET, HAZE_BIRD = (120.0, 900.0, 0.70), (1.18, 0.95, 700.0, 0.75)
 
 def about(scene: Scene, sheet: Sheet, slides: tuple[View, ...]) -> Json:
     """Everything of a page but meshes and tiles: the sheet names the states, the slides what is shown in turn."""
+    sheet = replace(sheet, panes=tuple(replace(p, hour=None) for p in sheet.panes))     # a page shows no hour
     later = sheet.panes[-1]
     before = sheet.panes[0] if len(sheet.panes) > 1 else None
     plan = scene.plan(later.scenario)
