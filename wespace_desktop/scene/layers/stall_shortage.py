@@ -11,13 +11,15 @@ from wespace_desktop.model.quantity import figures
 
 #: People who must drive look for a stall this far away (I12), m.
 WITHIN_M = 300.0
+#: What is in use is told of today; a layer knows the changes of a plan, not its year.
+_TODAY = 2026
 #: Theme -> attribute with the stalls that anybody may use.
 _STALLS = {"parking_lots": "capacity", "parking_spaces": "capacity", "parking_garages": "public_capacity"}
 
 
 def shortage_warnings(plan: Plan, change: Change) -> list[str]:
     """One sentence for a change that leaves a place short, with the worst place; stalls of car parks are estimates."""
-    in_use = parameter_in(load_catalogue()["parking"], "stalls_in_use", plan.scenario.year)
+    in_use = parameter_in(load_catalogue()["parking"], "stalls_in_use", _TODAY)
     short = [] if in_use is None else _short(plan, change, in_use.central / 100)
     if not short:
         return []
