@@ -81,13 +81,13 @@ def test_the_slow_layers_of_every_shipped_scenario_are_prebuilt_as_they_would_be
 
 
 def test_a_layer_is_made_of_the_changes_alone() -> None:
-    """Or `layer_cache.name_of` would have to tell more of the plan than its id and its changes."""
+    """Or `layer_cache.name_of` would have to tell more of the plan than its id, its changes and its district's hash."""
     asked = set()
     for file in (SCENE / "layers").glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "plan":
                 asked.add(node.attr)
-    assert asked == {"changes", "key"}
+    assert asked == {"changes", "district", "key"}
 
 
 def test_the_same_context_comes_from_the_steps(small: District, tmp_path: Path) -> None:
@@ -157,4 +157,4 @@ def test_the_code_version_covers_all_that_builds() -> None:
 
 def test_layers_are_built_by_their_own_files_and_those_of_the_context() -> None:
     layers = {module.removeprefix("wespace_desktop.scene.").replace(".", "/") for module in LAYERS.values()}
-    assert {n for n in closure(layers) if not n.startswith("layers/")} <= {*cache._FILES, "layers"}
+    assert {n for n in closure(layers) if not n.startswith("layers/")} <= {*cache._FILES, *layer_cache._ALSO, "layers"}
