@@ -46,6 +46,8 @@ from wespace_desktop.picture.slide_words import (
 from wespace_desktop.scene.part import Scene
 
 _MARK = (32.0, 20.0)
+#: With less room than this for a layer, points, the legend under the pictures takes three rows.
+_LEAST_STEP = 128.0
 _NAME_PT, _FIGURE_PT, _NOTE_PT = 15.0, 19.0, 12.0
 
 
@@ -95,6 +97,8 @@ def legend_strip(content: Content, area: Box, lang: SheetLang) -> list[Part]:
     if not entries:
         return []
     step = (area[2] - area[0] + 12) / len(entries)
+    if step < _LEAST_STEP:
+        return _small_legend(entries, area, lang)
     parts: list[Part] = []
     for i, entry in enumerate(entries):
         x = area[0] + i * step
@@ -102,6 +106,23 @@ def legend_strip(content: Content, area: Box, lang: SheetLang) -> list[Part]:
         left, right = x + _MARK[0] + 10, x + step - 14
         paras = [p for p in _entry_paras(entry, right - left, lang, lang == "both") if p.colour != WARN]
         parts.append(TextBox((left, area[1], right, area[3]), tuple(paras), f"Legend {entry.layer}"))
+    return parts
+
+
+def _small_legend(entries: tuple[Entry, ...], area: Box, lang: SheetLang) -> list[Part]:
+    """Many layers in three rows, each on one line in the language that leads: mark, short name, number."""
+    columns = -(-len(entries) // 3)
+    step, high = (area[2] - area[0] + 12) / columns, (area[3] - area[1]) / 3
+    parts: list[Part] = []
+    for i, entry in enumerate(entries):
+        x, y = area[0] + i // 3 * step, area[1] + i % 3 * high
+        name = entry.short.in_(first_lang(lang))
+        box = (x, y + 1, x + 25, y + 17)
+        parts.append(Picture(box, mark_image(entry.mark, entry.hue), name, name=f"Mark {name}"))
+        whole = f"{name}  {entry.figure.in_(first_lang(lang)).split(' → ')[-1]}".strip()
+        room = step - 41
+        para = fitted(whole if wide(whole, 12.0) <= room else name, room, (12.0,), 1)
+        parts.append(TextBox((x + 31, y, x + 31 + room, y + 17), (para,), f"Legend {entry.layer}"))
     return parts
 
 
