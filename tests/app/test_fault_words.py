@@ -44,6 +44,13 @@ def test_every_sentence_a_layer_writes_has_a_twin(path: Path) -> None:
     assert [t for t in written if not in_chinese(_filled(t.removeprefix("{}: ")))] == []
 
 
+def test_no_sentence_has_two_twins() -> None:
+    """YAML would quietly keep the last one."""
+    text = (ROOT / "assets" / "i18n" / "faults.zh.yaml").read_text(encoding="utf-8")
+    keys = re.findall(r"^  ([\"'].*?[\"']): ", text, re.MULTILINE)
+    assert [k for k in set(keys) if keys.count(k) > 1] == []
+
+
 def test_what_differs_is_kept() -> None:
     assert in_chinese("takes 12 stalls, and there are 7") == "要占 12 个车位，而只有 7 个"
     assert in_chinese("has no central and no high") == "没有 central，也没有 high"
