@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from wespace_desktop.scene.layers.greenery import shadow_part
 from wespace_desktop.scene.layers.pod_clusters import Cluster, Pod, place_clusters
 from wespace_desktop.scene.layers.pod_forms import pod, pod_types
 from wespace_desktop.scene.layers.pod_grounds import grounds_of
+from wespace_desktop.scene.layers.standing_room import stood
 from wespace_desktop.scene.light import SUN_AZIMUTH_DEG, SUN_ELEVATION_DEG
 from wespace_desktop.scene.paint import painted, plain
 from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part
@@ -60,15 +61,12 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     warnings: list[str] = []
     tally: dict[str, Quantity] = {}
     clears: dict[str, BaseGeometry] = {}
-    taken: list[BaseGeometry] = []
-    for change in settings.changes_of(plan, LAYER):
-        placed = _placed(site, plan, change, taken)
+    for change, placed in _all(site, plan):
         asked = _count(change)
         if len(placed.pods) < asked:
             warnings.append(
                 f"{change.id}: room for {len(placed.pods)} of {asked} pods; the rest would stand in the way"
             )
-        taken += [c.deck for c in placed.clusters]
         tally[placed.key] = _counted(change, len(placed.pods))
         if placed.clusters:
             parts += _parts(placed, ids)
@@ -80,10 +78,19 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
 
 def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
     """The decks of all pods of the plan: what other layers keep clear of."""
+    return [c.deck for _, placed in _all(site, plan) for c in placed.clusters]
+
+
+def _all(site: Site, plan: Plan) -> tuple[tuple[Change, _Placed], ...]:
+    return stood(plan, LAYER, lambda: _one_after_the_other(site, plan))
+
+
+def _one_after_the_other(site: Site, plan: Plan) -> Iterator[tuple[Change, _Placed]]:
     taken: list[BaseGeometry] = []
     for change in settings.changes_of(plan, LAYER):
-        taken += [c.deck for c in _placed(site, plan, change, taken).clusters]
-    return taken
+        placed = _placed(site, plan, change, taken)
+        taken += [c.deck for c in placed.clusters]
+        yield change, placed
 
 
 def _count(change: Change) -> int:

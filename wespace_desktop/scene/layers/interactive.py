@@ -16,7 +16,7 @@ from wespace_desktop.scene.layers.assembly import Assembly
 from wespace_desktop.scene.layers.installed import Form, Look, Standing, Stood, asked_of, layer_of
 from wespace_desktop.scene.layers.omo_logistics import beside
 from wespace_desktop.scene.layers.open_ground import OpenGround, Room
-from wespace_desktop.scene.layers.standing_room import taken_before
+from wespace_desktop.scene.layers.standing_room import stood, taken_before
 from wespace_desktop.scene.part import Fact, IdTable, LayerBuild
 from wespace_desktop.scene.site import LAND_Z, Site
 
@@ -55,12 +55,16 @@ MARGIN_M = 1.0
 
 def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     """The installations of the plan."""
-    return layer_of(LOOK, plan, ids, list(_standing(site, plan)))
+    return layer_of(LOOK, plan, ids, _all(site, plan))
 
 
 def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
     """Their ground."""
-    return [t.pad for s in _standing(site, plan) for t in s.things]
+    return [t.pad for s in _all(site, plan) for t in s.things]
+
+
+def _all(site: Site, plan: Plan) -> tuple[Standing, ...]:
+    return stood(plan, LAYER, lambda: _standing(site, plan))
 
 
 def _standing(site: Site, plan: Plan) -> Iterator[Standing]:

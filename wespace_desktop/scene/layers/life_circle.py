@@ -34,7 +34,7 @@ from wespace_desktop.scene.layers.isochrones import (
 )
 from wespace_desktop.scene.layers.omo_logistics import beside, in_turn
 from wespace_desktop.scene.layers.open_ground import OpenGround, Room
-from wespace_desktop.scene.layers.standing_room import taken_before
+from wespace_desktop.scene.layers.standing_room import stood, taken_before
 from wespace_desktop.scene.paint import plain
 from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part, SeenFrom
 from wespace_desktop.scene.shapes import EMPTY, Mesh, flat, outline3d, segments
@@ -70,7 +70,7 @@ class _Circle:
 
 def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     """Circles and modules of the plan."""
-    modules = layer_of(LOOK, plan, ids, list(_standing(site, plan)))
+    modules = layer_of(LOOK, plan, ids, _all(site, plan))
     parts, items, labels = list(modules.parts), list(modules.items), list(modules.labels)
     tally, warnings = dict(modules.tally), list(modules.warnings)
     for change in settings.changes_of(plan, LAYER):
@@ -91,7 +91,7 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
 
 def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
     """Ground of the modules."""
-    return [t.pad for s in _standing(site, plan) for t in s.things]
+    return [t.pad for s in _all(site, plan) for t in s.things]
 
 
 def _is_modules(change: Change) -> bool:
@@ -283,6 +283,10 @@ _KINDS = tuple(
     )
 )
 _ROOM = Room(5.2, 7.0, gap_m=2.0, wall_m=1.0, reach_m=30.0)
+
+
+def _all(site: Site, plan: Plan) -> tuple[Standing, ...]:
+    return stood(plan, LAYER, lambda: _standing(site, plan))
 
 
 def _standing(site: Site, plan: Plan) -> Iterator[Standing]:

@@ -20,7 +20,7 @@ from wespace_desktop.scene.layers.kerb_slots import Slot, along_kerb, kerb_facts
 from wespace_desktop.scene.layers.lot_rows import rectangles
 from wespace_desktop.scene.layers.mobile_spaces import by_turns
 from wespace_desktop.scene.layers.open_ground import OpenGround, Place, Room, ahead_of
-from wespace_desktop.scene.layers.standing_room import taken_before
+from wespace_desktop.scene.layers.standing_room import stood, taken_before
 from wespace_desktop.scene.part import Fact, IdTable, LayerBuild
 from wespace_desktop.scene.site import LAND_Z, ROAD_Z, Site
 
@@ -65,12 +65,16 @@ _BANK_ROOM = Room(forms.BANK_M[0] + 1.1, forms.BANK_M[1] + 0.4, gap_m=1.8, wall_
 
 def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     """Lockers, robots and courier bays of the plan."""
-    return layer_of(LOOK, plan, ids, list(_standing(site, plan)))
+    return layer_of(LOOK, plan, ids, _all(site, plan))
 
 
 def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
     """Ground of the lockers: robots move on, and bays are on the road."""
-    return [t.pad for s in _standing(site, plan) for t in s.things if t.form is _BANK]
+    return [t.pad for s in _all(site, plan) for t in s.things if t.form is _BANK]
+
+
+def _all(site: Site, plan: Plan) -> tuple[Standing, ...]:
+    return stood(plan, LAYER, lambda: _standing(site, plan))
 
 
 def _standing(site: Site, plan: Plan) -> Iterator[Standing]:

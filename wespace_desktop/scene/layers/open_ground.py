@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from wespace_desktop.model.district import District
 from wespace_desktop.scene.chance import chance
 from wespace_desktop.scene.layers.lot_rows import rectangles
 from wespace_desktop.scene.site import Site, polygons_of, union
@@ -57,20 +59,24 @@ def ahead_of(place: Place) -> np.ndarray:
     return np.array([np.cos(place.heading), np.sin(place.heading)])
 
 
+#: What is free beside a feature is a matter of the district alone: all layers of all plans ask for it once.
+_Candidates = tuple[BaseGeometry, np.ndarray, np.ndarray]
+_FOUND: WeakKeyDictionary[District, dict[tuple[str, Room], _Candidates]] = WeakKeyDictionary()
+
+
 class OpenGround:
     """Finds one place after the other; what was found is taken for all that follow."""
 
     def __init__(self, site: Site, taken: Sequence[BaseGeometry] = ()) -> None:
         self._site = site
         self.taken = list(taken)
-        self._found: dict[tuple[str, Room], tuple[BaseGeometry, np.ndarray]] = {}
+        self._found = _FOUND.setdefault(site.district, {})
 
     def place(self, feature: str, room: Room) -> Place | None:
         """The best place that is left beside (or on) the feature, None when there is none."""
-        free, places = self._candidates(feature, room)
+        free, places, shapes = self._candidates(feature, room)
         if not len(places):
             return None
-        shapes = outlines(places, room)
         near = [t for t in self.taken if shapely.distance(t, free) < room.gap_m]
         left = shapely.distance(shapely.union_all(near), shapes) >= room.gap_m if near else np.ones(len(shapes), bool)
         good = np.flatnonzero(left)
@@ -80,15 +86,17 @@ class OpenGround:
         self.taken.append(shapes[k])
         return Place(places[k, :2], float(places[k, 2]), feature, shapes[k])
 
-    def _candidates(self, feature: str, room: Room) -> tuple[BaseGeometry, np.ndarray]:
-        """Free ground and the places on it that hold the thing, best first, (k, 3) x, y, heading."""
+    def _candidates(self, feature: str, room: Room) -> _Candidates:
+        """Free ground, the places on it that hold the thing, best first, (k, 3) x, y, heading, and the outlines."""
         if (feature, room) not in self._found:
             free = free_ground(self._site, feature, room)
             places = _places(self._site, feature, free, room)
+            shapes = outlines(places, room)
             if len(places):
                 shapely.prepare(free)
-                places = places[shapely.covers(free, outlines(places, room))][:_MOST]
-            self._found[feature, room] = free, places
+                good = shapely.covers(free, shapes)
+                places, shapes = places[good][:_MOST], shapes[good][:_MOST]
+            self._found[feature, room] = free, places, shapes
         return self._found[feature, room]
 
 

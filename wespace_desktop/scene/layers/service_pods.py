@@ -14,7 +14,7 @@ from wespace_desktop.scene.layers import settings
 from wespace_desktop.scene.layers.installed import Form, Look, Standing, Stood, asked_of, layer_of
 from wespace_desktop.scene.layers.omo_logistics import beside, in_turn
 from wespace_desktop.scene.layers.open_ground import OpenGround, Place, Room, ahead_of
-from wespace_desktop.scene.layers.standing_room import taken_before
+from wespace_desktop.scene.layers.standing_room import stood, taken_before
 from wespace_desktop.scene.part import Fact, IdTable, LayerBuild
 from wespace_desktop.scene.site import LAND_Z, Site
 
@@ -50,12 +50,16 @@ _ROOM = Room(3.4, 2.8, gap_m=2.0, wall_m=0.6, reach_m=30.0)
 
 def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     """The pods of the plan."""
-    return layer_of(LOOK, plan, ids, list(_standing(site, plan)))
+    return layer_of(LOOK, plan, ids, _all(site, plan))
 
 
 def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
     """Ground of the pods with the room in front of them."""
-    return [t.pad for s in _standing(site, plan) for t in s.things]
+    return [t.pad for s in _all(site, plan) for t in s.things]
+
+
+def _all(site: Site, plan: Plan) -> tuple[Standing, ...]:
+    return stood(plan, LAYER, lambda: _standing(site, plan))
 
 
 def _standing(site: Site, plan: Plan) -> Iterator[Standing]:

@@ -18,7 +18,7 @@ from wespace_desktop.scene.layers.kerb_slots import Slot, along_kerb, kerb_facts
 from wespace_desktop.scene.layers.mobile_spaces import by_turns
 from wespace_desktop.scene.layers.omo_logistics import beside, in_turn
 from wespace_desktop.scene.layers.open_ground import OpenGround, Place, Room
-from wespace_desktop.scene.layers.standing_room import taken_before
+from wespace_desktop.scene.layers.standing_room import stood, taken_before
 from wespace_desktop.scene.part import Fact, IdTable, LayerBuild
 from wespace_desktop.scene.site import LAND_Z, ROAD_Z, Site
 
@@ -53,12 +53,16 @@ _ROOM = Room(forms.STATION_M[0] + 0.3, forms.STATION_M[1] + 0.3, gap_m=2.0, wall
 
 def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     """Stations and bays of the plan."""
-    return layer_of(LOOK, plan, ids, list(_standing(site, plan)))
+    return layer_of(LOOK, plan, ids, _all(site, plan))
 
 
 def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
     """Ground of the stations."""
-    return [t.pad for s in _standing(site, plan) for t in s.things if t.form is _STATION]
+    return [t.pad for s in _all(site, plan) for t in s.things if t.form is _STATION]
+
+
+def _all(site: Site, plan: Plan) -> tuple[Standing, ...]:
+    return stood(plan, LAYER, lambda: _standing(site, plan))
 
 
 def _standing(site: Site, plan: Plan) -> Iterator[Standing]:

@@ -23,7 +23,7 @@ from wespace_desktop.scene.layers.installed import Form, Look, Standing, Stood, 
 from wespace_desktop.scene.layers.omo_logistics import beside
 from wespace_desktop.scene.layers.operation import building_at
 from wespace_desktop.scene.layers.shock_grounds import MARK_M, marks, tent_rows, way_in
-from wespace_desktop.scene.layers.standing_room import taken_before
+from wespace_desktop.scene.layers.standing_room import stood, taken_before
 from wespace_desktop.scene.paint import plain
 from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part
 from wespace_desktop.scene.shapes import flat, outline3d, place, segments, walls
@@ -55,8 +55,8 @@ class _Place:
 
 def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
     """Everything that stands while the switch is on."""
-    found = [p for change in settings.changes_of(plan, LAYER) for p in _places(site, plan, change)]
-    tents = layer_of(LOOK, plan, ids, [_with_mode(plan, s) for s in _standing(site, plan, found)])
+    found = _found(site, plan)
+    tents = layer_of(LOOK, plan, ids, [_with_mode(plan, s) for s in _tents(site, plan)])
     parts, items, labels = list(tents.parts), list(tents.items), list(tents.labels)
     tally, clears = dict(tents.tally), dict(tents.clears)
     taken = taken_before(site, plan, LAYER)
@@ -74,8 +74,12 @@ def build(site: Site, plan: Plan, ids: IdTable) -> LayerBuild:
 
 def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
     """Ground of the tents: nobody comes after them."""
-    found = [p for change in settings.changes_of(plan, LAYER) for p in _places(site, plan, change)]
-    return [t.pad for s in _standing(site, plan, found) for t in s.things]
+    return [t.pad for s in _tents(site, plan) for t in s.things]
+
+
+def _found(site: Site, plan: Plan) -> tuple[_Place, ...]:
+    changes = settings.changes_of(plan, LAYER)
+    return stood(plan, f"{LAYER} places", lambda: (p for change in changes for p in _places(site, plan, change)))
 
 
 def _places(site: Site, plan: Plan, change: Change) -> Iterator[_Place]:
@@ -99,6 +103,10 @@ def _places(site: Site, plan: Plan, change: Change) -> Iterator[_Place]:
 
 
 # ---------------------------------------------------------------- tents
+
+
+def _tents(site: Site, plan: Plan) -> tuple[Standing, ...]:
+    return stood(plan, LAYER, lambda: _standing(site, plan, _found(site, plan)))
 
 
 def _standing(site: Site, plan: Plan, found: Sequence[_Place]) -> Iterator[Standing]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from shapely.geometry.base import BaseGeometry
@@ -17,7 +19,19 @@ ORDER = (
     "life_circle", "shock", "tunnel",
 )  # fmt: skip
 
+T = TypeVar("T")
+
 _KEPT: WeakKeyDictionary[Plan, dict[str, list[BaseGeometry]]] = WeakKeyDictionary()
+_STOOD: WeakKeyDictionary[Plan, dict[str, tuple[Any, ...]]] = WeakKeyDictionary()
+
+
+def stood(plan: Plan, layer: str, make: Callable[[], Iterable[T]]) -> tuple[T, ...]:
+    """What a layer puts into a plan: worked out once, for its own picture and for all that keep clear of it."""
+    kept = _STOOD.setdefault(plan, {})
+    if layer not in kept:
+        kept[layer] = tuple(make())
+    found: tuple[T, ...] = kept[layer]
+    return found
 
 
 def taken_before(site: Site, plan: Plan, layer: str) -> list[BaseGeometry]:

@@ -20,7 +20,7 @@ from wespace_desktop.scene.layers.floor_plans import facades, grid_in
 from wespace_desktop.scene.layers.halls import SLAB_M, Hall
 from wespace_desktop.scene.layers.open_ground import Room, free_ground
 from wespace_desktop.scene.layers.roofs import long_side
-from wespace_desktop.scene.layers.standing_room import taken_before
+from wespace_desktop.scene.layers.standing_room import stood, taken_before
 from wespace_desktop.scene.paint import painted, plain
 from wespace_desktop.scene.part import Fact, IdTable, Item, Label, LayerBuild, Part
 from wespace_desktop.scene.shapes import extrude, flat, merge
@@ -88,7 +88,11 @@ def footprints(site: Site, plan: Plan) -> list[BaseGeometry]:
     return [shapely.buffer(shapely.MultiPoint(at), _TABLE_M) for at in found]
 
 
-def _all(site: Site, plan: Plan) -> list[tuple[Change, list[_House]]]:
+def _all(site: Site, plan: Plan) -> tuple[tuple[Change, list[_House]], ...]:
+    return stood(plan, LAYER, lambda: _houses(site, plan))
+
+
+def _houses(site: Site, plan: Plan) -> list[tuple[Change, list[_House]]]:
     taken = taken_before(site, plan, LAYER)
     return [
         (change, [_house(site, hall, taken) for hall in halls.halls_of(site, change)])
