@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from wespace_desktop.model.district import Theme
 from wespace_desktop.scene.site import Site
 
 #: Themes that a service yard keeps off.
@@ -49,10 +50,20 @@ def _box(middle: np.ndarray, way: np.ndarray, size_m: tuple[float, float]) -> sh
 
 def _free(site: Site, boxes: np.ndarray, taken: list[shapely.Geometry]) -> np.ndarray:
     free = site.clear_of_buildings(boxes, 0.25) & shapely.within(boxes, site.extent)
-    for name in _KEPT_FREE:
-        theme = site.district.theme(name)
-        if len(theme):
-            free[theme.tree.query(boxes, predicate="dwithin", distance=0.3)[0]] = False
+    for theme in map(site.district.theme, _KEPT_FREE):
+        left = np.flatnonzero(free)
+        if len(theme) and len(left):
+            free[left[_near(theme, boxes[left], 0.3)]] = False
     for other in taken:
         free &= shapely.distance(boxes, other) > 1.0
     return np.asarray(free)
+
+
+def _near(theme: Theme, boxes: np.ndarray, distance_m: float) -> np.ndarray:
+    """Rows of the boxes that come so near to a feature of the theme. Features are few and large: they are prepared."""
+    x0, y0, x1, y1 = shapely.bounds(boxes).T
+    reach = distance_m + 0.01
+    box, row = theme.tree.query(shapely.box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
+    shapely.prepare(theme.geometry[np.unique(row)])
+    near: np.ndarray = box[shapely.dwithin(theme.geometry[row], boxes[box], distance_m)]
+    return near
