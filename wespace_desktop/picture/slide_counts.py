@@ -21,6 +21,8 @@ from wespace_desktop.scene.part import Scene
 
 _HEAD = Words("指标", "Indicator")
 _NOT = Words("不可计算", "not computable")
+#: Points: a column of numbers where there is room, and what the names need beside them at least.
+_NUMBER, _LEAST_NAME = 120.0, 150.0
 _Key = tuple[str, int, frozenset[str], Line, str]
 #: A talk asks for the words of a slide again and again; some numbers take seconds.
 _KEPT: WeakKeyDictionary[Scene, dict[_Key, Reading]] = WeakKeyDictionary()
@@ -60,10 +62,12 @@ def count_table(scene: Scene, sheet: Sheet, slide: Slide, area: Box, whole: bool
     first, last = _states(scene, sheet)
     lang, width = sheet.lang, area[2] - area[0]
     years = [Words(str(s.year), str(s.year)) for s in (first, last) if s is not None]
-    numbers = (120.0, 120.0)[-len(years) :]
-    widths = (width - sum(numbers), *numbers)
     cells: list[tuple[Words, ...]] = [(_HEAD, *years)]
     cells += [(r.name, *(_value(v) for v in (r.before, r.after) if v is not None)) for r in rows]
+    numbers = (_NUMBER, _NUMBER)[-len(years) :]
+    if width - sum(numbers) < _LEAST_NAME:      # beside a picture: a range stands under its number
+        numbers = tuple(_narrow(column, lang) for column in list(zip(*cells, strict=True))[1:])
+    widths = (width - sum(numbers), *numbers)
     told = tuple(
         tuple(_cell(w, room, lang, whole and k == 0) for k, (w, room) in enumerate(zip(row, widths, strict=True)))
         for row in cells
@@ -129,6 +133,18 @@ def _cell(words: Words, room: float, lang: SheetLang, whole: bool) -> tuple[str,
     if wide(one, 12.0) <= width:
         return (one,)
     return tuple(dict.fromkeys(line for text in texts for line in wrapped(text, width, 12.0))) or ("",)
+
+
+def _narrow(column: Iterable[Words], lang: SheetLang) -> float:
+    """Points that a column needs when its texts break before the range."""
+    texts = [text for words in column for _, text in in_langs(words, first_lang(lang))]
+    return max(wide(part, 12.0) for text in texts for part in _broken(text)) + 2 * TABLE_SIDE + 2.0
+
+
+def _broken(text: str) -> list[str]:
+    """The number, and its range in brackets under it."""
+    number, mark, rest = text.partition(" (")
+    return [number, f"({rest}"] if mark else [text]
 
 
 def _told(row: CountRow, lang: Lang) -> str:
