@@ -94,7 +94,7 @@ class Site:
         """
         at = np.asarray(xy, float).reshape(-1, 2)
         over = np.flatnonzero(self.on_road(at))
-        way = shapely.get_coordinates(shapely.shortest_line(shapely.points(at[over]), self._road_edge)).reshape(
+        way = shapely.get_coordinates(shapely.shortest_line(shapely.points(at[over]), self.road_edge)).reshape(
             -1, 2, 2
         )
         step = way[:, 1] - way[:, 0]
@@ -162,13 +162,13 @@ class Site:
     def _reach(self, at: np.ndarray, ray: np.ndarray) -> np.ndarray:
         """Length of each ray until it leaves the road; the whole ray when it does not."""
         lines = shapely.linestrings(np.stack([at, at + ray], 1))
-        leaving = shapely.intersection(lines, self._road_edge)
+        leaving = shapely.intersection(lines, self.road_edge)
         distance = shapely.distance(shapely.points(at), leaving)
         far = np.hypot(ray[:, 0], ray[:, 1])
         return np.where(self.on_road(at), np.where(np.isnan(distance), far, distance), np.nan)
 
     @cached_property
-    def _road_edge(self) -> shapely.Geometry:
+    def road_edge(self) -> shapely.Geometry:
         edge = shapely.boundary(self.roads)
         shapely.prepare(edge)
         return edge

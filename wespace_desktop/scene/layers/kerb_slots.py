@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -51,7 +52,7 @@ class Slot:
     turns_with: str = ""
     holds_stalls: bool = True
 
-    @property
+    @cached_property
     def ground(self) -> shapely.Polygon:
         shape: shapely.Polygon = rectangles(self.middle[None], self.axis, (self.length_m, self.depth_m))[0]
         return shape
@@ -213,7 +214,7 @@ def _at_the_kerb(site: Site, slot: Slot) -> Slot | None:
     on_left, on_right = site.on_road([slot.middle + side, slot.middle - side])
     kerb = -slot.kerb if on_left and not on_right else slot.kerb
     inside = bool(site.on_road(slot.middle[None])[0])
-    to_edge = float(shapely.distance(shapely.Point(slot.middle), shapely.boundary(site.roads))) * (1 if inside else -1)
+    to_edge = float(shapely.distance(site.road_edge, shapely.Point(slot.middle))) * (1 if inside else -1)
     overhang = slot.depth_m / 2 - to_edge
     if overhang > MOST_OVERHANG_M:
         return None

@@ -41,9 +41,7 @@ def strips_of(site: Site, spaces: list[str]) -> list[Strip]:
     groups: dict[int, list[int]] = {}
     for k in range(len(spaces)):
         groups.setdefault(block_of.get(k, -1 - k), []).append(k)
-    edge = shapely.boundary(site.roads)
-    shapely.prepare(edge)
-    return [_strip([spaces[k] for k in group], shapes[group], edge) for group in groups.values()]
+    return [_strip([spaces[k] for k in group], shapes[group], site.road_edge) for group in groups.values()]
 
 
 def _strip(names: list[str], shapes: np.ndarray, road_edge: shapely.Geometry) -> Strip:

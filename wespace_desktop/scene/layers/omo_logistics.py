@@ -160,7 +160,7 @@ def route_points(site: Site, features: Sequence[str], wanted: int) -> tuple[np.n
     if not shapes or not len(theme) or not wanted:
         return np.empty((0, 2)), np.empty(0)
     rows = np.unique(theme.tree.query(np.array(shapes, object), predicate="dwithin", distance=ROBOT_REACH_M)[1])
-    off_road = shapely.difference(theme.geometry[rows], shapely.buffer(site.roads, 0.6))
+    off_road = _off_road(site, theme.geometry[rows])
     lines = [p for p in shapely.get_parts(shapely.line_merge(off_road)) if p.geom_type == "LineString" and p.length > 8]
     total = sum(p.length for p in lines)
     if not total:
@@ -180,6 +180,16 @@ def route_points(site: Site, features: Sequence[str], wanted: int) -> tuple[np.n
     xy = xy + ASIDE_M * np.c_[np.sin(way), -np.cos(way)]
     good = site.clear_of_buildings(shapely.points(xy), 0.5) & ~site.on_road(xy)
     return xy[good][:wanted], way[good][:wanted]
+
+
+def _off_road(site: Site, lines: np.ndarray) -> np.ndarray:
+    """The lines without what lies on the road; only those that touch it are cut."""
+    road = shapely.buffer(site.roads, 0.6)
+    shapely.prepare(road)
+    cut = lines.copy()
+    touched = shapely.intersects(road, lines) | ~shapely.is_simple(lines)
+    cut[touched] = shapely.difference(lines[touched], road)
+    return np.asarray(cut)
 
 
 def _on_route(at: np.ndarray, heading: float) -> Stood:

@@ -162,10 +162,15 @@ def _places(site: Site, feature: str, free: BaseGeometry, room: Room) -> np.ndar
     heading = np.arctan2(to_route[:, 1], to_route[:, 0])
     backed = wall_m < room.depth_m / 2 + 4.0
     heading = np.where(backed, np.arctan2(-to_wall[:, 1], -to_wall[:, 0]), heading)
-    away = shapely.distance(shapely.points(at), home)
+    spots = shapely.points(at)
+    home = shapely.force_2d(home)  # a copy: what others read meanwhile is not changed
+    shapely.prepare(home)
+    away = shapely.distance(home, spots)
     jitter = chance(at, 71)
     if room.prefer == "middle":
-        middle = shapely.distance(shapely.points(at), shapely.boundary(free))
+        rim = shapely.boundary(free)
+        shapely.prepare(rim)
+        middle = shapely.distance(rim, spots)
         cost = -np.minimum(middle, 14.0) + 5.0 * jitter
     elif room.prefer == "wall":
         cost = np.minimum(wall_m, 9.0) * 1.5 + away * 0.35 + jitter

@@ -36,7 +36,7 @@ def yard_at(
     rows = np.flatnonzero(free)
     if not len(rows):
         return None
-    far = shapely.distance(boxes[rows], site.roads)
+    far = shapely.distance(site.roads, boxes[rows])  # in this order, for the roads are prepared
     k = int(rows[np.argmin(np.round(far, 1)) if near_road else np.argmax(np.round(far, 1))])
     return float(middle[k, 0]), float(middle[k, 1]), float(np.arctan2(way[k, 1], way[k, 0]))
 
@@ -64,6 +64,8 @@ def _near(theme: Theme, boxes: np.ndarray, distance_m: float) -> np.ndarray:
     x0, y0, x1, y1 = shapely.bounds(boxes).T
     reach = distance_m + 0.01
     box, row = theme.tree.query(shapely.box(x0 - reach, y0 - reach, x1 + reach, y1 + reach))
-    shapely.prepare(theme.geometry[np.unique(row)])
-    near: np.ndarray = box[shapely.dwithin(theme.geometry[row], boxes[box], distance_m)]
+    used, of = np.unique(row, return_inverse=True)
+    features = shapely.force_2d(theme.geometry[used])  # copies: what others read meanwhile is not changed
+    shapely.prepare(features)
+    near: np.ndarray = box[shapely.dwithin(features[of], boxes[box], distance_m)]
     return near
