@@ -17,7 +17,6 @@ from wespace_desktop.app.talk import Talk
 from wespace_desktop.app.talk_words import area_of, coming_sheet, parts_of, sheet_of
 from wespace_desktop.app.word_painter import WordPainter
 from wespace_desktop.model.storyboard import Slide
-from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.ink import PAPER
 from wespace_desktop.picture.sheet import Furniture, Sheet
 from wespace_desktop.picture.slide_paint import paint_part
@@ -81,7 +80,7 @@ class TalkPage(QWidget):
         if slide is None or scene is None or self._session.camera is None:
             return
         sheet = sheet_of(self._session, self._talk, slide)
-        self._place_grid(slide, area_of(content_of(scene, sheet), slide, sheet))
+        self._place_grid(slide, area_of(scene, slide, sheet))
         self._painter.ask(self._painting(scene, slide, sheet))
         self._is_read = True
         self._dark.setVisible(self._talk.is_dark)
@@ -147,7 +146,7 @@ class TalkPage(QWidget):
             return
         look = shown_for(session, board.plan, seen)
         sheet = coming_sheet(session, self._talk, look, seen.camera)
-        coming = area_of(content_of(scene, sheet), slide, sheet)
+        coming = area_of(scene, slide, sheet)
         place = self._on_screen(coming).toAlignedRect() if coming is not None else None
         here = self._grid.geometry() if self._grid.isVisible() else None
         if look.mode != session.mode or place != here:

@@ -12,7 +12,7 @@ from wespace_desktop.app.storyboard import Shown
 from wespace_desktop.app.talk import Talk
 from wespace_desktop.model.storyboard import Slide
 from wespace_desktop.model.view import PAIR_MODES, Camera
-from wespace_desktop.picture.content import Content, content_of
+from wespace_desktop.picture.content import content_of
 from wespace_desktop.picture.labels import Placement
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
 from wespace_desktop.picture.slide_band import GAP, band, band_height
@@ -51,19 +51,19 @@ def coming_sheet(session: Session, talk: Talk, look: Shown, camera: Camera) -> S
     return Sheet(_SIZE, panes, lang=talk.lang, mode=look.mode)
 
 
-def area_of(content: Content, slide: Slide, sheet: Sheet) -> QRectF | None:
+def area_of(scene: Scene, slide: Slide, sheet: Sheet) -> QRectF | None:
     """Where the panes stand together, in points, over the band of gains and harms; None on a slide without a picture.
     """
-    found = _whole(slide, sheet)
+    found = _whole(scene, slide, sheet)
     if found is not None and slide.layout == "picture":
-        high = band_height(content, found.width(), sheet.lang)
+        high = band_height(content_of(scene, sheet), found.width(), sheet.lang)
         found.setBottom(found.bottom() - (high + GAP if high else 0.0))
     return found
 
 
-def _whole(slide: Slide, sheet: Sheet) -> QRectF | None:
+def _whole(scene: Scene, slide: Slide, sheet: Sheet) -> QRectF | None:
     found: QRectF | None = None
-    for left, top, right, bottom in boxes_for(slide.layout, sheet):
+    for left, top, right, bottom in boxes_for(scene, slide.layout, sheet):
         box = QRectF(QPointF(left, top), QPointF(right, bottom))
         found = box if found is None else found.united(box)
     return found
@@ -71,11 +71,11 @@ def _whole(slide: Slide, sheet: Sheet) -> QRectF | None:
 
 def parts_of(scene: Scene, number: int, slide: Slide, sheet: Sheet) -> tuple[Part, ...]:
     """Everything but the pictures and what lies on them: that is live."""
-    boxes = boxes_for(slide.layout, sheet)
+    boxes = boxes_for(scene, slide.layout, sheet)
     blank = DrawnPane(QImage(), (0.0, 0.0), Placement())
     words = words_for(scene, Slot(number, slide, sheet, boxes, (blank,) * len(boxes), {}))
     content = content_of(scene, sheet)
-    whole, area = _whole(slide, sheet), area_of(content, slide, sheet)
+    whole, area = _whole(scene, slide, sheet), area_of(scene, slide, sheet)
     if whole is None or area is None or whole == area:
         return words
     place = (area.left(), area.bottom() + GAP, area.right(), whole.bottom())

@@ -61,7 +61,7 @@ def page_for(stage: Drawer, scene: Scene, asked: Asked, cancelled: Callable[[], 
     """One slide, drawn."""
     sheet, slide = asked.sheet, asked.slide
     origin = provenance_of(scene, sheet, slide.id)
-    boxes = boxes_for(slide.layout, sheet)
+    boxes = boxes_for(scene, slide.layout, sheet)
     if slide.layout != "title" and len(sheet.panes) > 1:
         sheet = replace(sheet, unseen=losses_hidden(scene, sheet, stage))
     panes = draw_panes(stage, scene, sheet, boxes, cancelled) if boxes else ()

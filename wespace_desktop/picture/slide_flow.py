@@ -23,6 +23,11 @@ _LEAST_HIGH = 110.0
 _STEPS = 16
 
 
+def frees(scene: Scene, sheet: Sheet) -> bool:
+    """Whether any ground is set free between the two panes of a slide."""
+    return len(sheet.panes) > 1 and any(f.area_m2 for f in freed(scene, sheet.panes[0], sheet.panes[-1]).flows)
+
+
 def flow_parts(scene: Scene, sheet: Sheet, area: Box) -> list[Part]:
     """From which parking, by whom, to what use; nothing where nothing is set free or the room is too low."""
     if len(sheet.panes) < 2:

@@ -22,7 +22,7 @@ from wespace_desktop.picture.slide_columns import (
     table_parts,
 )
 from wespace_desktop.picture.slide_counts import count_table
-from wespace_desktop.picture.slide_flow import flow_parts
+from wespace_desktop.picture.slide_flow import flow_parts, frees
 from wespace_desktop.picture.slide_hour import hour_parts
 from wespace_desktop.picture.slide_names import alt_text, pane_parts
 from wespace_desktop.picture.slide_panes import NOTE, DrawnPane, note_box
@@ -76,7 +76,7 @@ class Slot:
         return self.sheet.lang
 
 
-def boxes_for(layout: SlideLayout, sheet: Sheet) -> tuple[Box, ...]:
+def boxes_for(scene: Scene, layout: SlideLayout, sheet: Sheet) -> tuple[Box, ...]:
     """Where the pictures stand. It depends on no word, so that the Chinese and the English slide show the same."""
     head = _head(sheet.lang)
     right = SLIDE[0] - MARGIN
@@ -87,7 +87,9 @@ def boxes_for(layout: SlideLayout, sheet: Sheet) -> tuple[Box, ...]:
     if layout == "effects":
         return _row((MARGIN, head, 400.0, _FLOOR), sheet.frames)
     if layout == "figures":
-        low = _FLOOR if len(sheet.panes) < 2 else head + (_table_floor(sheet.lang) - head) * _share(sheet.lang)
+        floor = _table_floor(sheet.lang)
+        low = head + (floor - head) * _share(sheet.lang) if frees(scene, sheet) else floor - 4
+        low = low if len(sheet.panes) > 1 else _FLOOR
         return _row((MARGIN, head, 384.0, low), sheet.frames)
     if sheet.frames == 1:
         return ((MARGIN + _column(sheet.lang) + 18, head, right, _FLOOR),)
