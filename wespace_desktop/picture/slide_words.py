@@ -71,7 +71,7 @@ class ChangeRow:
 
 def change_rows(scene: Scene, sheet: Sheet, most: int = 99) -> tuple[ChangeRow, ...]:
     """One row for each intervention that makes a difference between the two panes, then their sum. Of more than `most`
-    the last ones are one row together.
+    those that take least ground are one row together.
     """
     if len(sheet.panes) < 2:
         return ()
@@ -80,18 +80,24 @@ def change_rows(scene: Scene, sheet: Sheet, most: int = 99) -> tuple[ChangeRow, 
     for entry in entries:
         groups.setdefault((entry.scenario, entry.change), []).append(entry)
     rows = []
-    kept = list(groups.items()) if len(groups) <= most else list(groups.items())[: most - 1]
-    for (scenario, name), group in kept:
+    weighty = sorted(groups, key=lambda k: -_ground(groups[k]))[: len(groups) if len(groups) <= most else most - 1]
+    kept = {key: group for key, group in groups.items() if key in weighty}
+    for (scenario, name), group in kept.items():
         change = scene.plan(scenario).change(name)
         title = change.intervention.title if change is not None else Words(en=name)
         rows.append(_row(title, group, _DECISION[group[0].by]))
-    left = list(groups.values())[len(kept) :]
+    left = [group for key, group in groups.items() if key not in kept]
     if left:
         title = Words(f"其余 {len(left)} 项", f"{len(left)} further changes")
         rows.append(_row(title, [e for group in left for e in group], Words()))
     if len(rows) > 1:
         rows.append(_row(_SUM, list(entries), Words()))
     return tuple(rows)
+
+
+def _ground(entries: list[Entry]) -> float:
+    """Square metres that an intervention takes; so many things without an area weigh next to nothing."""
+    return (sum_of(e.area_m2 for e in entries) or 0.0) + 1e-3 * sum(e.count for e in entries)
 
 
 def _row(title: Words, entries: list[Entry], by: Words) -> ChangeRow:
