@@ -20,8 +20,9 @@ from wespace_desktop.model.district import District
 from wespace_desktop.model.words import Words
 from wespace_desktop.paths import districts_dir
 from wespace_desktop.readers.package import load_district
+from wespace_desktop.scene.fleet import Fleet, share_at
 from wespace_desktop.scene.mover_forms import cast, form
-from wespace_desktop.scene.movers import Fleet, Movers, share_at
+from wespace_desktop.scene.movers import Movers
 from wespace_desktop.scene.part import Item, Scene
 from wespace_desktop.scene.routes import CYCLE_S, routes_of
 from wespace_desktop.scene.site import Site

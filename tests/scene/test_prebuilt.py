@@ -14,7 +14,7 @@ from scene_town import town
 
 from wespace_desktop.model.district import District
 from wespace_desktop.readers.package import load_district, save_district, shipped_districts
-from wespace_desktop.scene import build, cache, layer_cache, prebuilding, prebuilt
+from wespace_desktop.scene import build, cache, fleet_cache, layer_cache, prebuilding, prebuilt
 from wespace_desktop.scene.build import build_context
 from wespace_desktop.scene.context import Context
 from wespace_desktop.scene.layers import LAYERS
@@ -158,3 +158,7 @@ def test_the_code_version_covers_all_that_builds() -> None:
 def test_layers_are_built_by_their_own_files_and_those_of_the_context() -> None:
     layers = {module.removeprefix("wespace_desktop.scene.").replace(".", "/") for module in LAYERS.values()}
     assert {n for n in closure(layers) if not n.startswith("layers/")} <= {*cache._FILES, *layer_cache._ALSO, "layers"}
+
+
+def test_fleets_are_found_by_the_files_that_their_cache_knows() -> None:
+    assert closure({"movers"}) - {"fleet_cache", "store"} == set(fleet_cache._FILES)

@@ -15,8 +15,9 @@ from wespace_desktop.render.actors import unlit
 from wespace_desktop.render.canvas import Canvas, Clip, linear_depth
 from wespace_desktop.render.finish import hazed
 from wespace_desktop.render.shot import Frame, Shot
+from wespace_desktop.scene.fleet import Fleet, Moment, share_at
 from wespace_desktop.scene.mover_forms import Cast, cast, form
-from wespace_desktop.scene.movers import Fleet, Moment, Movers, share_at
+from wespace_desktop.scene.movers import Movers
 from wespace_desktop.scene.part import Scene
 
 #: Pictures without movers that are kept: several panes rest at once.

@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 
 from wespace_desktop.scene import cars, style
+from wespace_desktop.scene.fleet import Moment
 from wespace_desktop.scene.layers import bike_forms, locker_forms, shuttle
 from wespace_desktop.scene.layers.assembly import Assembly, assemble
 from wespace_desktop.scene.light import strength
-from wespace_desktop.scene.movers import Moment
 from wespace_desktop.scene.shapes import Mesh, ball, box, cylinder, merge, plate
 
 #: Directions for which the light is worked out, all round.

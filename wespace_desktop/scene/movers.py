@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -16,6 +16,8 @@ from wespace_desktop.errors import Cancelled
 from wespace_desktop.model.words import Words
 from wespace_desktop.scene.chance import chance
 from wespace_desktop.scene.crossings import safe, waiting
+from wespace_desktop.scene.fleet import Fleet
+from wespace_desktop.scene.fleet_cache import cached_fleets
 from wespace_desktop.scene.part import Scene
 from wespace_desktop.scene.routes import Route, routes_of
 from wespace_desktop.scene.site import ROAD_Z, Site
@@ -25,84 +27,10 @@ from wespace_desktop.scene.tracks import Network, beside, streets, walks
 NOT_A_SIMULATION = Words(
     "车辆与行人为示意，不是交通模拟", "Moving vehicles and people are illustrative, not a traffic simulation"
 )
-#: Of the places in the timetables so many are taken by day: one car per lane passes in about 28 s, one bicycle in 1.6
-#: minutes, one person per side of a walking route in 2.5 minutes [A].
-TAKEN = {"car": 0.85, "bicycle": 0.25, "walk": 0.16, "shuttle": 0.5, "robot": 1.0}
-#: More or fewer of them at an hour: shares of that number, linear between these hours and over midnight [A].
-_HOURS = (0, 3, 6, 9, 12, 15, 18, 21)
-_DAY = {
-    "car": (0.10, 0.05, 0.40, 1.00, 0.80, 0.85, 1.10, 0.45),
-    "shuttle": (0.25, 0.10, 0.60, 1.00, 0.80, 0.85, 1.10, 0.60),
-    "bicycle": (0.05, 0.02, 0.35, 1.10, 0.75, 0.80, 1.20, 0.35),
-    "robot": (0.0, 0.0, 0.1, 0.45, 1.0, 0.6, 1.0, 0.55),
-    "walk": (0.05, 0.02, 0.25, 0.90, 1.15, 0.90, 1.20, 0.50),
-}
 #: Kind of the items of a layer that move while the clock runs, and how near a walking route they stand, metres.
 _ROBOT, _BESIDE_M = "delivery_robot", 8.0
 #: What moves keeps so far from every building, metres from its middle.
 _ROOM_M = 0.25
-#: Seconds in which something grows where its way begins and vanishes where it ends.
-_GROWS_S = 1.5
-
-
-@dataclass(frozen=True, eq=False)
-class Moment:
-    """Where everything of one kind is: `at` (n, 2) local metres, `along` (n, 2) unit, `z` (n,), `size` (n,) 0 to 1,
-    `number` (n,) which of its kind it is, always the same one.
-    """
-
-    at: np.ndarray
-    along: np.ndarray
-    z: np.ndarray
-    size: np.ndarray
-    number: np.ndarray
-
-    def some(self, rows: np.ndarray) -> Moment:
-        """Only these."""
-        return Moment(*(getattr(self, f.name)[rows] for f in fields(self)))
-
-
-@dataclass(frozen=True, eq=False)
-class Fleet:
-    """All of one kind. The tables of all routes lie one after the other; per mover (m,): where its table begins, the
-    length of a round, when it sets out, and its luck 0 to 1: it is there when that is below the share that is taken.
-    """
-
-    kind: str
-    time: np.ndarray
-    at: np.ndarray
-    along: np.ndarray
-    base: np.ndarray
-    last: np.ndarray
-    round_s: np.ndarray
-    start_s: np.ndarray
-    luck: np.ndarray
-    grows: np.ndarray
-    z: np.ndarray
-
-    def where(self, clock: float, share: float = 1.0) -> Moment:
-        """At `clock` seconds, with `share` times the usual number of them."""
-        there = np.flatnonzero(self.luck < TAKEN[self.kind] * share)
-        gone = (clock - self.start_s[there]) % self.round_s[there]
-        left = self.last[there] - gone
-        if not len(there):
-            return Moment(np.empty((0, 2)), np.empty((0, 2)), np.empty(0), np.empty(0), there)
-        size = np.where(self.grows[there], np.clip(np.minimum(gone, left) / _GROWS_S, 0.0, 1.0), 1.0)
-        seen = size > 0.0
-        there, size = there[seen], size[seen]
-        moment = self.base[there] + np.minimum(gone[seen], self.last[there])
-        at = np.stack([np.interp(moment, self.time, self.at[:, k]) for k in (0, 1)], axis=1)
-        along = np.stack([np.interp(moment, self.time, self.along[:, k]) for k in (0, 1)], axis=1)
-        along /= np.maximum(np.hypot(*along.T), 1e-9)[:, None]
-        return Moment(at, along, np.interp(moment, self.time, self.z), size, there)
-
-
-def share_at(kind: str, hour: float | None) -> float:
-    """More or fewer than usual at an hour of the day; 1 when no hour is meant."""
-    if hour is None:
-        return 1.0
-    shares = _DAY[kind]
-    return float(np.interp(hour % 24, (*_HOURS, 24), (*shares, shares[0])))
 
 
 def seed_of(*words: str) -> int:
@@ -190,6 +118,7 @@ class Movers:
         self._site = Site(scene.district)
         self._streets: Network | None = None
         self._walks: Network | None = None
+        self._tabled: dict[tuple[object, ...], Timetable] = {}
         self._made: dict[frozenset[str], tuple[Fleet, ...]] = {}
         self._stopped = False
         self._robots: dict[str, list[tuple[float, float]]] = {}
@@ -213,13 +142,18 @@ class Movers:
         """Those that move while this stands."""
         key = self.key(standing)
         if key not in self._made:
-            driven = self._driven(key)
-            walkers = self._walking(driven)
-            robots = [xy for name in sorted(key) for xy in self._robots.get(name, ())]
-            seed, kinds = seed_of(self._scene.district.id), ("car", "shuttle", "bicycle")
-            fleets = [fleet(kind, [t for t in driven if t.kind == kind], self._site, seed) for kind in kinds]
-            self._made[key] = (*fleets, walkers, _among(walkers, np.array(robots).reshape(-1, 2)))
+            runs = {name: self._scene.tracks.get(name, ()) for name in sorted(key)}
+            robots = np.array([xy for name in sorted(key) for xy in self._robots.get(name, ())]).reshape(-1, 2)
+            given = {**runs, "robots": (robots,)}
+            self._made[key] = cached_fleets(self._scene.district, given, lambda: self._found(key, robots))
         return self._made[key]
+
+    def _found(self, key: frozenset[str], robots: np.ndarray) -> tuple[Fleet, ...]:
+        driven = self._driven(key)
+        walkers = self._walking(driven)
+        seed, kinds = seed_of(self._scene.district.id), ("car", "shuttle", "bicycle")
+        fleets = [fleet(kind, [t for t in driven if t.kind == kind], self._site, seed) for kind in kinds]
+        return (*fleets, walkers, _among(walkers, robots))
 
     def _driven(self, key: frozenset[str]) -> list[Timetable]:
         if self._streets is None:
@@ -242,10 +176,18 @@ class Movers:
         tables = []
         for route in routes:
             self._go_on()
-            tables.append(timetable(route, network.tracks))
+            tables.append(self._table(route, network))
         if not tables:
             return []
         points = shapely.points(np.concatenate([t.at for t in tables]))
         row = np.repeat(np.arange(len(tables)), [len(t.at) for t in tables])
         touches = np.bincount(row, ~self._site.clear_of_buildings(points, _ROOM_M), len(tables)) > 0
         return [t for t, bad in zip(tables, touches, strict=True) if not bad]
+
+    def _table(self, route: Route, network: Network) -> Timetable:
+        """The same as for the lanes of another year where they are the same tracks with the same turns."""
+        moves = tuple(None if m is None else (m.at_s, network.tracks[m.into]) for m in route.moves)
+        key = (route.kind, *(network.tracks[n] for n in route.tracks), moves)
+        if key not in self._tabled:
+            self._tabled[key] = timetable(route, network.tracks)
+        return self._tabled[key]

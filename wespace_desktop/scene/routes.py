@@ -120,8 +120,8 @@ def _paired(
     ins, outs = ways
     if not ins or not outs:
         return {}
-    into = np.array([headings(tracks[n].path)[-1] for n in ins])
-    out = np.array([headings(tracks[n].path)[0] for n in outs])
+    into = np.array([headings(tracks[n].path[-2:])[-1] for n in ins])
+    out = np.array([headings(tracks[n].path[:2])[0] for n in outs])
     score = 2.0 + into @ out.T
     noise = chance(at + np.arange(score.size)[:, None] * 3.1, 72).reshape(score.shape)
     score += 0.7 * noise
@@ -134,10 +134,13 @@ def _paired(
 def _best(score: np.ndarray) -> list[tuple[int, int]]:
     if score.shape[0] > score.shape[1]:
         return [(i, j) for j, i in _best(score.T)]
-    rows = range(score.shape[0])
+    rows, of = range(score.shape[0]), score.tolist()
 
     def worth(order: tuple[int, ...]) -> float:
-        return float(score[rows, order].sum())
+        total = 0.0
+        for row, column in zip(of, order, strict=True):
+            total += row[column]
+        return total
 
     order = max(permutations(range(score.shape[1]), len(rows)), key=worth)
     return list(zip(rows, order, strict=True))
@@ -156,7 +159,7 @@ def curve(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     """(n, 2) from the end of one path to the start of another, in the direction of both."""
     a, b = before[-1], after[0]
     reach = float(np.hypot(*(b - a)))
-    out, into = headings(before)[-1] * reach, headings(after)[0] * reach
+    out, into = headings(before[-2:])[-1] * reach, headings(after[:2])[0] * reach
     t = np.linspace(0, 1, max(_STEPS, int(reach) + 1))[:, None]
     points: np.ndarray = (
         (2 * t**3 - 3 * t**2 + 1) * a + (t**3 - 2 * t**2 + t) * out + (3 * t**2 - 2 * t**3) * b + (t**3 - t**2) * into

@@ -17,6 +17,8 @@ LAND_Z = 0.16
 WATER_Z = 0.02
 #: Coordinates are snapped to this grid before cutting, m: robust, and far below what a picture shows.
 GRID = 0.01
+#: A tree is asked for so many shapes at a time: while it answers no other thread goes on.
+_AT_ONCE = 2000
 
 T = TypeVar("T")
 
@@ -132,8 +134,9 @@ class Site:
         """(n,) bool: which geometries keep this distance from every building."""
         shapes = np.atleast_1d(np.asarray(geometry, dtype=object))
         clear = np.ones(len(shapes), bool)
-        if len(self.buildings):
-            clear[self.building_tree.query(shapes, predicate="dwithin", distance=distance_m)[0]] = False
+        for k in range(0, len(shapes) if len(self.buildings) else 0, _AT_ONCE):
+            some = shapes[k : k + _AT_ONCE]
+            clear[k + self.building_tree.query(some, predicate="dwithin", distance=distance_m)[0]] = False
         return clear
 
     # ------------------------------------------------------------ streets

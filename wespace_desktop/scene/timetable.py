@@ -169,8 +169,12 @@ def _waiting(took: np.ndarray, given: _Turns, stops: set[int]) -> tuple[np.ndarr
 def _eased(limit: np.ndarray, step: np.ndarray) -> np.ndarray:
     """The limits without sudden changes: nothing starts or stops harder than it can."""
     speed = limit.tolist()
-    for k, d in enumerate(step.tolist()):
-        speed[k + 1] = min(speed[k + 1], (speed[k] ** 2 + 2 * _EASE * d) ** 0.5)
-    for k in range(len(step) - 1, -1, -1):
-        speed[k] = min(speed[k], (speed[k + 1] ** 2 + 2 * _EASE * step[k]) ** 0.5)
+    gain = (2 * _EASE * step).tolist()
+    at = speed[0]
+    for k, more in enumerate(gain, 1):
+        most = (at**2 + more) ** 0.5
+        at = speed[k] = most if most < speed[k] else speed[k]
+    for k in range(len(gain) - 1, -1, -1):
+        most = (at**2 + gain[k]) ** 0.5
+        at = speed[k] = most if most < speed[k] else speed[k]
     return np.array(speed)

@@ -61,14 +61,17 @@ class Network:
 
 def resampled(path: np.ndarray, step_m: float) -> np.ndarray:
     """The same line with points about so far apart."""
-    reach = np.r_[0.0, np.cumsum(np.hypot(*np.diff(path, axis=0).T))]
+    reach = np.zeros(len(path))
+    np.cumsum(np.hypot(*(path[1:] - path[:-1]).T), out=reach[1:])
     at = np.linspace(0.0, reach[-1], max(2, round(reach[-1] / step_m) + 1))
-    return np.stack([np.interp(at, reach, path[:, k]) for k in (0, 1)], axis=1)
+    points = np.empty((len(at), 2))
+    points[:, 0], points[:, 1] = np.interp(at, reach, path[:, 0]), np.interp(at, reach, path[:, 1])
+    return points
 
 
 def headings(path: np.ndarray) -> np.ndarray:
     """(n, 2) unit vectors along a line."""
-    step = np.diff(path, axis=0)
+    step = path[1:] - path[:-1]
     both = np.concatenate([step[:1], step[1:] + step[:-1], step[-1:]])      # as np.gradient, in a third of the time
     along: np.ndarray = both / np.maximum(np.hypot(both[:, 0], both[:, 1]), 1e-9)[:, None]
     return along
