@@ -284,7 +284,8 @@ def test_a_film_has_its_kind_its_length_and_its_pace(dialog: ExportDialog, maker
     dialog.form._take(replace(dialog.choice, suffix=".mp4"))
     film = dialog.form.film
     assert not film.isHidden()
-    assert [film.kind.itemData(i) for i in range(film.kind.count())] == ["turntable", "path", "swipe", "years"]
+    kinds = [film.kind.itemData(i) for i in range(film.kind.count())]
+    assert kinds == ["turntable", "path", "swipe", "years", "clock"]
     assert film.kind.currentData() == "turntable"
     assert film.about.text() == "240 frames of 1920 × 1080 px; a film is 1920 × 1080 px at most"
     film.kind.setCurrentIndex(film.kind.findData("swipe"))

@@ -37,7 +37,7 @@ def hub(kind: str, identifying: bool) -> Assembly:
         "light": _light,
         "people": _people,
         "parking": _parking,
-        "camera": _traffic,
+        "camera": _camera,
     }
     return assemble([*makers.get(kind, _traffic)(), (_collar(0.62, -0.12), style.SENSOR)])
 
@@ -77,6 +77,15 @@ def _traffic() -> list[tuple[Mesh, np.ndarray]]:
         (box(1.3, 0.6, 0.6).moved(z=0.25), style.SENSOR),
         (box(1.5, 0.75, 0.1).moved(0.1, z=0.85), DARK),
         (box(0.06, 0.4, 0.4).moved(0.66, z=0.35), style.SHUTTLE_BODY),
+    ]
+
+
+def _camera() -> list[tuple[Mesh, np.ndarray]]:
+    """A bullet camera on a bracket, its lens in front."""
+    return [
+        (box(1.1, 0.42, 0.42).moved(0.1, z=0.5), style.SENSOR),
+        (box(0.5, 0.16, 0.5).moved(-0.3, z=0.05), DARK),
+        (ball(0.24, 1).moved(0.68, z=0.71), DARK),
     ]
 
 
