@@ -87,9 +87,8 @@ def _among(walkers: Fleet, at: np.ndarray) -> Fleet:
     """
     taken: set[tuple[float, float]] = set()
     rows = []
-    nearest = shapely.STRtree(shapely.points(walkers.at)) if len(walkers.at) else None
-    for x, y in at.tolist() if nearest is not None and len(walkers.base) else ():
-        row = int(nearest.nearest(shapely.Point(x, y)))     # type: ignore[union-attr]
+    for x, y in at.tolist() if len(walkers.base) else ():
+        row = int(np.argmin(np.hypot(walkers.at[:, 0] - x, walkers.at[:, 1] - y)))
         mine = np.flatnonzero(walkers.base == walkers.base[walkers.base <= walkers.time[row]].max())
         if np.hypot(*(walkers.at[row] - (x, y))) > _BESIDE_M or walkers.grows[mine[0]]:
             continue
@@ -179,10 +178,8 @@ class Movers:
             tables.append(self._table(route, network))
         if not tables:
             return []
-        points = shapely.points(np.concatenate([t.at for t in tables]))
-        row = np.repeat(np.arange(len(tables)), [len(t.at) for t in tables])
-        touches = np.bincount(row, ~self._site.clear_of_buildings(points, _ROOM_M), len(tables)) > 0
-        return [t for t, bad in zip(tables, touches, strict=True) if not bad]
+        clear = [self._site.clear_of_buildings(shapely.points(t.at), _ROOM_M).all() for t in tables]
+        return [t for t, ok in zip(tables, clear, strict=True) if ok]
 
     def _table(self, route: Route, network: Network) -> Timetable:
         """The same as for the lanes of another year where they are the same tracks with the same turns."""

@@ -75,9 +75,9 @@ def _passable(site: Site, network: Network, moves: dict[int, Move]) -> np.ndarra
     if not moves:
         return np.zeros(0, bool)
     curves = [m.curve for m in moves.values()]
-    clear = site.clear_of_buildings(np.array([shapely.LineString(c) for c in curves], object), 0.25)
-    row = np.repeat(np.arange(len(curves)), [len(c) for c in curves])
-    on = np.bincount(row, site.on_road(np.concatenate(curves))) / np.bincount(row)
+    row, xy = np.repeat(np.arange(len(curves)), [len(c) for c in curves]), np.concatenate(curves)
+    clear = site.clear_of_buildings(shapely.linestrings(xy, indices=row), 0.25)
+    on = np.bincount(row, site.on_road(xy)) / np.bincount(row)
     walked = np.array([network.tracks[n].kind == "walk" for n in moves])
     passable: np.ndarray = clear & (walked | (on > _ON_ROAD))
     return passable

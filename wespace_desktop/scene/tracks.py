@@ -367,7 +367,8 @@ def _on_road(site: Site, tracks: Sequence[Track]) -> np.ndarray:
 def _right(path: np.ndarray) -> np.ndarray:
     """(n, 2) unit vectors to the right of a way."""
     along = headings(path)
-    right: np.ndarray = np.c_[along[:, 1], -along[:, 0]]
+    right: np.ndarray = np.empty_like(along)
+    right[:, 0], right[:, 1] = along[:, 1], -along[:, 0]
     return right
 
 
