@@ -26,7 +26,9 @@ _NEIGHBOURS_M = 45.0
 _QUARTER_M = 340.0
 #: A picture that shows more of the layer than this is not better for it: the place should be seen too.
 _ENOUGH = 0.3
-_PLACES = 3
+_PLACES, _LARGE = 3, 2
+#: What lies at the edge of a picture counts so much less than its middle.
+_EDGE = 0.25
 
 
 def near_view(stage: Looker, scene: Scene, layer: str, standing: Standing) -> Camera | None:
@@ -34,7 +36,7 @@ def near_view(stage: Looker, scene: Scene, layer: str, standing: Standing) -> Ca
     items = _standing(scene, layer, standing)
     poses = [
         pose
-        for item in _crowded(items)
+        for item in dict.fromkeys([*_crowded(items), *_large(items)])
         for elevation in _NEAR_HEIGHTS
         for azimuth in _AZIMUTHS
         for pose in (_around(scene, item, float(azimuth), elevation),)
@@ -82,6 +84,16 @@ def _crowded(items: list[Item]) -> list[Item]:
     return [items[k] for k in chosen]
 
 
+def _large(items: list[Item]) -> list[Item]:
+    """The things that take most ground, without what is too wide for one picture; then by id."""
+
+    def reach(item: Item) -> float:
+        return float(np.ptp(item.outline[~np.isnan(item.outline).any(axis=1)][:, :2], axis=0).max())
+
+    fitting = [(reach(i), i.id, i) for i in items if reach(i) < _MOST_M / 2]
+    return [i for _, _, i in sorted(fitting, key=lambda f: (-f[0], f[1]))[:_LARGE]]
+
+
 def _around(scene: Scene, item: Item, azimuth: float, elevation: float) -> Camera:
     """The item fills the picture, with what lies around it."""
     points = item.outline[~np.isnan(item.outline).any(axis=1)].astype(float)
@@ -107,6 +119,12 @@ def _is_thin(points: np.ndarray) -> bool:
 
 def _best(stage: Looker, scene: Scene, layer: str, standing: Standing, poses: Iterable[Camera]) -> Camera | None:
     own = np.array([name in scene.items and scene.items[name].layer == layer for name in scene.ids])
-    tried = [(min(float(own[stage.names(Shot(p, standing, _TRIAL))].mean()), _ENOUGH), -k, p)
-             for k, p in enumerate(poses)]  # fmt: skip
+    down, across = (np.linspace(-1.0, 1.0, n) for n in _TRIAL[::-1])
+    weight = np.clip(1.0 - (down[:, None] ** 2 + across[None, :] ** 2), _EDGE, 1.0)
+    weight /= weight.sum()
+
+    def shown(pose: Camera) -> float:
+        return min(float(weight[own[stage.names(Shot(pose, standing, _TRIAL))]].sum()), _ENOUGH)
+
+    tried = [(shown(pose), -k, pose) for k, pose in enumerate(poses)]
     return max(tried, key=lambda t: t[:2])[2] if tried else None

@@ -36,6 +36,7 @@ from wespace_desktop.picture.sheet import PaneSpec, Sheet
 from wespace_desktop.picture.slide_paint import paint_slide
 from wespace_desktop.picture.slide_parts import Panel, Para, Part, Picture, SlidePage, TextBox, fitted, wrapped
 from wespace_desktop.picture.slide_words import in_langs
+from wespace_desktop.picture.symbols import Things, draw_signs, signs_on, things_of
 from wespace_desktop.render.shot import Frame, Shot
 from wespace_desktop.scene.part import Scene
 
@@ -44,6 +45,8 @@ _MARGIN, _GAP, _HEAD, _FOOT, _WORDS = 30.0, 16.0, 52.0, 26.0, 38.0
 _NEAR, _FAR, _HIGH, _BETWEEN = 250.0, 164.0, 164.0, 3.0
 _CELL = (_NEAR + _BETWEEN + _FAR, _HIGH)
 _ACROSS = 4
+#: Points that a page unit of a far picture's signs has.
+_SIGN_UNIT = 0.5
 _TITLE = Words("技术图层一览", "The technology layers")
 
 
@@ -168,8 +171,21 @@ def _cell(what: tuple[LookingDrawer, Scene, Sheet], plate: Plate, k: int, layer:
             continue
         size = (max(8, round((box[2] - box[0]) * fine)), max(8, round((box[3] - box[1]) * fine)))
         frame = drawer.draw(pane_shot(scene, sheet, PaneSpec(plate.plan.id, plate.year, shown, camera), size))
-        parts.append(Picture(box, frame_image(frame).copy(), layer.title.both()))
+        image = frame_image(frame).copy()
+        if box is far:
+            _signed(image, frame, tuple(t for t in things_of(scene, stands) if t.layer == layer.id), fine)
+        parts.append(Picture(box, image, layer.title.both()))
     return parts
+
+
+def _signed(image: QImage, frame: Frame, things: tuple[Things, ...], fine: float) -> None:
+    """The signs of what is too small to be seen from there, at so many pixels a point."""
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    unit = _SIGN_UNIT * fine
+    painter.scale(unit, unit)
+    draw_signs(painter, signs_on(frame, things, (image.width() / unit, image.height() / unit)))
+    painter.end()
 
 
 def _words(scene: Scene, sheet: Sheet, plate: Plate) -> list[Part]:
