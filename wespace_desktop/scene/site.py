@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -21,6 +22,8 @@ GRID = 0.01
 _AT_ONCE = 2000
 
 T = TypeVar("T")
+
+_BUILT: WeakKeyDictionary[District, shapely.Geometry] = WeakKeyDictionary()
 
 
 class Site:
@@ -127,8 +130,10 @@ class Site:
 
     @cached_property
     def built(self) -> shapely.Geometry:
-        """Union of the footprints."""
-        return union(self.buildings)
+        """Union of the footprints; made once for all sites of a district, for it is never prepared."""
+        if self.district not in _BUILT:
+            _BUILT[self.district] = union(self.buildings)
+        return _BUILT[self.district]
 
     def clear_of_buildings(self, geometry: Any, distance_m: float = 0.0) -> np.ndarray:
         """(n,) bool: which geometries keep this distance from every building."""

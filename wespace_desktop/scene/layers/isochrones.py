@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -43,8 +44,21 @@ def reach_m(group: str, minutes: int) -> float:
     return SPEED[group].central * 60.0 * minutes
 
 
+_KEPT: WeakKeyDictionary[District, dict[str, Isochrones | None]] = WeakKeyDictionary()
+
+
 def isochrones(site: Site, feature: str) -> Isochrones | None:
-    """Areas of both groups round a feature; None where it is not in the district or no walking line is."""
+    """Areas of both groups round a feature; None where it is not in the district or no walking line is.
+
+    They are a matter of the district alone, so that an edit of a scenario asks for them again for nothing.
+    """
+    kept = _KEPT.setdefault(site.district, {})
+    if feature not in kept:
+        kept[feature] = _isochrones(site, feature)
+    return kept[feature]
+
+
+def _isochrones(site: Site, feature: str) -> Isochrones | None:
     found = site.district.find(feature)
     network = Network.of(site.district)
     if found is None or not len(network):
