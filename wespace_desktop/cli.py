@@ -291,7 +291,7 @@ def _diff_grammar(command: argparse.ArgumentParser) -> None:
 def _audit_grammar(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="scenario file")
     command.add_argument("--view", help="a view of the file by its id (the first view when not given)")
-    command.add_argument("--with", dest="with_file", metavar="FILE", help="what it is compared with (`extends`)")
+    command.add_argument("--with", dest="with_file", metavar="FILE", help="what it is compared with (its baseline)")
     command.add_argument("--json", action="store_true", help="every object with its pixels as JSON on stdout")
 
 
@@ -314,7 +314,7 @@ def _export_grammar(command: argparse.ArgumentParser) -> None:
     add("--years", type=_years, metavar="Y,Y", help="years of the contact sheet (each scenario's own)")
     add("--mode", choices=("single", "side-by-side", "swipe", "lens"), help="the view's own mode when not given")
     add("--swipe", type=_share, metavar="0..1", help="with --mode swipe: the share of the left side")
-    add("--with", dest="with_file", metavar="FILE", help="the left pane; the file's `extends` when not given")
+    add("--with", dest="with_file", metavar="FILE", help="the left pane; the file's baseline when not given")
     add("--layers", type=_names, metavar="A,B|none", help="only these layers")
     add("--without", type=_names, default=(), metavar="A,B", help="all but these layers")
     add("--year", type=int, help="year of the right pane")

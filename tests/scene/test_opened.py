@@ -14,6 +14,7 @@ import shapely
 from scene_town import theme, town
 
 from wespace_desktop import paths
+from wespace_desktop.app.opening import with_baseline
 from wespace_desktop.errors import WeSpaceError
 from wespace_desktop.model.district import District
 from wespace_desktop.readers.package import save_district
@@ -157,3 +158,13 @@ def test_only_the_newest_stay(later: Path) -> None:
         open_scenarios([copy])
     assert len(list(paths.cache_dir().glob("scene-*.bin"))) == 3
     assert not list(paths.cache_dir().glob("*.tmp"))
+
+
+def test_a_scenario_on_a_scenario_stands_beside_today(later: Path) -> None:
+    """What is called today on a slide, and held with B, is never another scenario."""
+    more = later.with_name("more.yaml")
+    words = 'wespace: "1.0"\nid: town-more\nextends: later.yaml\ntitle: {zh: 更多, en: More}\nyear: 2035\n'
+    more.write_text(words, encoding="utf-8")
+    assert [p.id for p in open_scenarios([more]).plans] == ["town-today", "town-more"]
+    assert [p.id for p in open_scenarios([later, more]).plans] == ["town-2035", "town-more"]
+    assert with_baseline([later, more])[0] == later.with_name("today.yaml")

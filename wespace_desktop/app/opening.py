@@ -76,17 +76,18 @@ def read_and_build(paths: Sequence[Path], progress: object = None) -> Opened:
 
 
 def with_baseline(paths: Sequence[Path]) -> list[Path]:
-    """The files, and before them what the first extends, when none is a baseline: today belongs to every comparison."""
+    """The files, and before them the baseline of the first, when none is one: today belongs to every comparison."""
     if len(paths) < 2:
-        return list(paths)  # `open_scenarios` brings what a file alone extends, and may know it without reading it
+        return list(paths)  # `open_scenarios` brings the baseline of a file alone, and may know it without reading it
     from wespace_desktop.model.reading import find_problems
+    from wespace_desktop.scene.opening import today_of
 
     read = [scenario for scenario, _ in map(find_problems, paths) if scenario is not None]
-    parents = [s.extends for s in read if s.extends is not None]
-    there = {p.resolve() for p in paths}
-    if any(s.kind == "baseline" for s in read) or not parents or parents[0].resolve() in there:
+    if any(s.kind == "baseline" for s in read):
         return list(paths)
-    return [parents[0], *paths]
+    today = next((found for s in read if (found := today_of(s)) is not None), None)
+    there = {p.resolve() for p in paths}
+    return list(paths) if today is None or today.file.resolve() in there else [today.file, *paths]
 
 
 def _blame(paths: Sequence[Path], problems: Sequence[Problem]) -> dict[Path, tuple[Problem, ...]]:

@@ -1,4 +1,4 @@
-"""From scenario files to a Scene: read, find the district, bind, build. A scenario alone brings what it extends."""
+"""From scenario files to a Scene: read, find the district, bind, build. A scenario alone brings today, its baseline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ U = TypeVar("U")
 def open_scenarios(paths: Sequence[Path], progress: Progress | None = None) -> Scene:
     """The scene of all these scenarios, in this order. Raises WeSpaceError with every fault of every file.
 
-    A single scenario that extends another brings that one as the first plan. All must lie in one district.
+    A single scenario that extends another brings its baseline as the first plan. All must lie in one district.
     """
     tell = progress or _quiet
     tell(0.0, Words("读取情景文件", "Reading the scenario files"))
@@ -92,11 +92,22 @@ def _each(things: Sequence[T], work: Callable[[T], U]) -> list[U]:
 
 
 def _with_parents(scenarios: list[Scenario]) -> list[Scenario]:
-    if len(scenarios) != 1 or scenarios[0].extends is None:
-        return scenarios
+    today = today_of(scenarios[0]) if len(scenarios) == 1 else None
+    return scenarios if today is None else [today, *scenarios]
+
+
+def today_of(scenario: Scenario) -> Scenario | None:
+    """The baseline that a scenario stands on, however many scenarios lie between; else the last that is extended.
+
+    None when it extends nothing.
+    """
     from wespace_desktop.model.reading import load_scenario
 
-    return [load_scenario(scenarios[0].extends), *scenarios]
+    found, below = None, scenario.extends
+    while below is not None:
+        found = load_scenario(below)
+        below = None if found.kind == "baseline" else found.extends
+    return found
 
 
 def _one_district(scenarios: list[Scenario], tell: Progress) -> District:
