@@ -57,6 +57,14 @@ def test_the_header_says_the_line_only_where_there_is_more_than_the_central_one(
     assert [text.split(" · ")[0] for text in said] == ["low line", "central line", "high line"]
 
 
+def test_three_lines_go_back_to_the_pane_that_they_came_from(open_window: Open) -> None:
+    session, _ = open_window(TALL)
+    session.set_focus(1)
+    session.years.show_lines()
+    session.years.show_lines()
+    assert session.focus == 1
+
+
 def test_a_picture_of_the_screen_keeps_the_lines(open_window: Open) -> None:
     session, _ = open_window(TALL)
     session.years.show_lines()
@@ -87,3 +95,25 @@ def test_curves_are_kept_from_the_panel(
     curve_export.write_curves(session, tmp_path / "no" / "where.png")
     assert [t.weight for t in told] == ["done", "fault"]
     assert [p.name for p in tmp_path.glob("kept*")] == ["kept.csv"]
+
+
+@pytest.mark.parametrize("width", [340, 320])
+def test_a_narrow_header_keeps_the_line_and_leaves_out_the_hour(open_window: Open, qtbot: QtBot, width: int) -> None:
+    session, _ = open_window(TALL)
+    session.set_language("en")
+    session.years.show_lines()
+    session.hours.go(18)
+    header = PaneHeader(session, 2)     # in no layout, which would give it another width
+    qtbot.addWidget(header)
+    header.resize(width, header.height())
+    header._make_room()
+    assert header._kind.text() == "high line"
+    assert not header._kind.isHidden()
+    assert header._year.text().startswith(str(session.panes[2].year))
+    layout = header.layout()
+    assert layout is not None
+    assert layout.sizeHint().width() <= width
+    header.resize(700, header.height())
+    header._make_room()
+    assert header._year.text().endswith("18:00")
+    assert header._kind.text() == "high line · deduced"

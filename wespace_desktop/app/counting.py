@@ -96,7 +96,7 @@ class Counting(QObject):
             plan = self._session.plan(asked.scenario)
             known = tuple(r for i in MEASURES if (r := self._kept.get(asked.key(i))) is not None)
             if plan is not None:
-                found.append(Column(asked.scenario, plan.scenario.short or plan.scenario.title, asked.year, known))
+                found.append(Column(asked.scenario, plan.scenario.name, asked.year, known))
         return tuple(found)
 
     @property

@@ -155,7 +155,7 @@ class LedgerPanel(QWidget):
 
     def _state_words(self, state: PaneState) -> str:
         plan = self._session.plan(state.scenario)
-        name = (plan.scenario.short or plan.scenario.title).in_(self._session.language) if plan else state.scenario
+        name = plan.scenario.name.in_(self._session.language) if plan else state.scenario
         return name if str(state.year) in name else f"{name} {state.year}"
 
     def _why_empty(self) -> tuple[str, str]:

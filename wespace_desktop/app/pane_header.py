@@ -14,11 +14,9 @@ from wespace_desktop.model.hours import hour_words
 from wespace_desktop.model.phase_words import LINE_WORDS
 
 HEADER_PX = 36
-_ROOM_FOR_WORDS_PX = 400
-#: What an hour beside the year takes.
-_HOUR_PX = 70
-#: What the line of the fan takes, and the narrowest header that has room for it alone.
-_LINE_PX, _ROOM_FOR_LINE_PX = 90, 300
+#: What lies between the parts of the line and around them.
+_GAPS_PX = 48
+_STEPS_PX = 44
 
 
 class PaneHeader(QWidget):
@@ -42,6 +40,7 @@ class PaneHeader(QWidget):
         self._earlier = icon_button("chevron-left", "")
         self._later = icon_button("chevron-right", "")
         self._words = "", ""     # the line of the fan, how the year is known
+        self._when = "", ""      # the year, the hour
         self._year = Text("", theme.SMALL_PX)
         self._kind = Text("", theme.SMALL_PX, "mut")
         self._alone = icon_button("maximize", "")
@@ -77,12 +76,11 @@ class PaneHeader(QWidget):
         plan = session.plan(state.scenario)
         if plan is None:
             return
-        short, title = (w.in_(session.language) for w in (plan.scenario.short, plan.scenario.title))
-        self._chooser.setText(title if short in ("", str(state.year)) else short)
+        self._chooser.setText(plan.scenario.name.in_(session.language))
         self._chooser.setToolTip(plan.scenario.title.in_(session.language))
         self._chooser.setAccessibleName(self.tr("Scenario of pane {tag}").format(tag=TAGS[self._pane]))
         clock = f" · {hour_words(state.hour).en}" if state.hour is not None and session.mode != "lens" else ""
-        self._year.setText(f"{state.year}{clock}")
+        self._when = str(state.year), clock
         measured = state.year <= plan.scenario.observed_until
         known = self.tr("measured") if measured else self.tr("deduced")
         lines = {p.line for p in session.panes if p.scenario == state.scenario}
@@ -130,12 +128,24 @@ class PaneHeader(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """A narrow pane says year, hour and the line of the fan, not how they are known."""
+        """A narrow pane says which line of the fan it shows rather than how the year is known, steps, or the hour."""
         on_line, known = self._words
-        clock = _HOUR_PX if "·" in self._year.text() else 0
-        wide = self.width() >= _ROOM_FOR_WORDS_PX + clock + (_LINE_PX if on_line else 0)
-        self._kind.setText(" · ".join(w for w in (on_line, known if wide else "") if w))
-        self._kind.setVisible(bool(self._kind.text()) and self.width() >= _ROOM_FOR_LINE_PX + clock)
+        year, clock = self._when
+        both = " · ".join(w for w in (on_line, known) if w)
+        ways = ((both, clock, True), (on_line, clock, True), (on_line, clock, False), (on_line, "", False))
+        kind, clock, steps = next((way for way in ways if self._needs(*way) <= self.width()), ways[-1])
+        self._year.setText(year + clock)
+        self._kind.setText(kind)
+        self._kind.setVisible(bool(kind))
+        for small in (self._earlier, self._later):
+            small.setVisible(steps)
+
+    def _needs(self, kind: str, clock: str, steps: bool) -> int:
+        """How wide the header must be for these words, in pixels."""
+        fixed = sum(w.sizeHint().width() for w in (self._tag, self._chooser, self._alone))
+        words = self._year.fontMetrics().horizontalAdvance(self._when[0] + clock)
+        words += self._kind.fontMetrics().horizontalAdvance(kind)
+        return fixed + words + _GAPS_PX + (_STEPS_PX if steps else 0)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -147,7 +147,7 @@ class ViewList(QDialog):
         for plan in plans:
             views = [v for v in plan.scenario.views if v.id not in taken]
             if views or plan.id == focused:
-                self._head((plan.scenario.short or plan.scenario.title).in_(lang))
+                self._head(plan.scenario.name.in_(lang))
             for view in views:
                 taken[view.id] = plan.id == focused
                 self._add(view.title.in_(lang) or view.id, view.id, "camera", own=plan.id == focused)

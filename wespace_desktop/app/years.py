@@ -35,7 +35,7 @@ class Years(QObject):
         self._chosen = ""
         self._dragged = False
         self._everywhere = False
-        self._before: tuple[tuple[PaneState, ...], Mode] | None = None    # what three lines took the place of
+        self._before: tuple[tuple[PaneState, ...], Mode, int] | None = None    # what three lines took the place of
         self._timer = QTimer(self)
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._step)
@@ -116,11 +116,11 @@ class Years(QObject):
         if not session.panes:
             return
         if self.shows_lines and self._before is not None:
-            (panes, mode), self._before = self._before, None
-            session.show_panes(panes, mode, 0)
+            before, self._before = self._before, None
+            session.show_panes(*before)
             return
         if not self.shows_lines:
-            self._before = session.panes, session.mode
+            self._before = session.panes, session.mode, session.focus
         state = session.panes[session.focus]
         session.show_panes(tuple(replace(state, line=line) for line in LINES), "side-by-side", 1)
 

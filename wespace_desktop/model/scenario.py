@@ -128,6 +128,11 @@ class Scenario:
     problems: tuple[Problem, ...] = ()
     places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def name(self) -> Words:
+        """What it is called beside a year: `short`, unless that is a year itself and would be read as another one."""
+        return self.title if not self.short or self.short.zh.isdecimal() or self.short.en.isdecimal() else self.short
+
     def view(self, view_id: str) -> View | None:
         return next((v for v in self.views if v.id == view_id), None)
 
