@@ -18,6 +18,7 @@ from wespace_desktop.app.compass_model import Chapter, CompassModel
 from wespace_desktop.app.compass_panel import CompassPanel, together
 from wespace_desktop.app.compass_view import two_lines
 from wespace_desktop.app.diagram_dialog import DiagramDialog
+from wespace_desktop.app.right_panel import PAGES
 from wespace_desktop.app.session import Session
 from wespace_desktop.model.report import limits, load_report
 from wespace_desktop.picture.ink import PAPER
@@ -173,3 +174,20 @@ def test_one_flies_to_one_place_not_to_the_whole_district(town: Session) -> None
     items = [i for i in town.scene.items.values() if i.change][:4]
     assert together(items)
     assert set(map(id, together(items))) <= set(map(id, items))
+
+
+def test_a_row_that_asks_for_the_hour_leaves_the_lens(open_window: Open) -> None:
+    session, window = open_window()
+    session.set_mode("lens")
+    window.right.part_wanted.emit("hour")
+    assert session.mode == "side-by-side"
+    assert session.hours.is_shown
+
+
+def test_the_words_of_the_parts_are_whole_at_the_width_of_the_inspector(open_window: Open) -> None:
+    _, window = open_window()
+    window.right.choice.resize(302, 32)
+    window.right.choice.layout().activate()
+    for page in PAGES:
+        segment = window.right.choice.segment(page)
+        assert segment.width() >= segment.sizeHint().width(), page

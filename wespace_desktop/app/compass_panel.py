@@ -216,7 +216,7 @@ class CompassPanel(QWidget):
             self.state.addItem(STATES[key].in_(lang), (key,))  # type: ignore[index]
         self.state.setCurrentIndex(at)
         self.state.setAccessibleName(self.tr("What the scenario does with them"))
-        told = "；" if lang == "zh" else "; "
+        told = "。" if lang == "zh" else ". "     # each is a sentence, and some hold a semicolon
         colon = "：" if lang == "zh" else ": "
         self._limits.setText(LIMITS.in_(lang) + colon + told.join(w.in_(lang) for w in limits()))
         self.card.retranslate()

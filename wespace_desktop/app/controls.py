@@ -176,7 +176,8 @@ class Segment(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(ink if self.isEnabled() else t.faint))
         area = self.rect().adjusted(x + beside, 0, 0, 0)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area, left | Qt.TextFlag.TextDontClip, self.text())    # a stem may begin a pixel before
 
 
 class Segmented(QWidget):

@@ -214,6 +214,8 @@ class Window(QMainWindow):
             self.over_time.show_curves(True)
         elif chart in ("years", "hour"):
             self.over_time.want(True)
+            if chart == "hour" and not self._session.hours.are_possible:
+                self._session.set_mode("side-by-side")      # a change lens shows no hour
             if chart == "hour" and not self.actions_["hour"].isChecked():
                 self.actions_["hour"].trigger()
         elif chart == "layers":
