@@ -6,15 +6,12 @@ import importlib
 
 import numpy as np
 import pytest
+import real_kendall
 import shapely
 
-from wespace_desktop import paths
-from wespace_desktop.model.binding import bind
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Plan
-from wespace_desktop.model.reading import load_scenario
 from wespace_desktop.model.state import standing
-from wespace_desktop.readers.package import find_district, load_district
 from wespace_desktop.scene.layers import LAYERS
 from wespace_desktop.scene.part import IdTable, LayerBuild, is_shown
 from wespace_desktop.scene.site import LAND_Z, Site
@@ -26,13 +23,12 @@ MOST = 60_000
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    file = paths.scenarios_dir() / "kendall-2035-layers.yaml"
-    return bind(load_scenario(file), load_district(find_district("kendall", file)))
+    return real_kendall.plan()
 
 
 @pytest.fixture(scope="module")
 def built(plan: Plan) -> dict[str, LayerBuild]:
-    site, ids = Site(plan.district), IdTable(plan.district)
+    site, ids = real_kendall.site(), IdTable(plan.district)
     return {name: importlib.import_module(LAYERS[name]).build(site, plan, ids) for name in FLOORS}
 
 

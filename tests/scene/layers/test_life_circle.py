@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import layer_town as lt
 import numpy as np
 import pytest
+import real_kendall
 import shapely
 import street_town as st
 
-from wespace_desktop import paths
 from wespace_desktop.model.quantity import Quantity
 from wespace_desktop.model.walking import SPEED
-from wespace_desktop.readers.package import find_district, load_district
 from wespace_desktop.scene.layers import life_circle
 from wespace_desktop.scene.layers.isochrones import MINUTES, Isochrones, draped, isochrones, reach_m
 from wespace_desktop.scene.layers.open_ground import ROUTE_M
@@ -23,7 +24,7 @@ LAYER = "life_circle"
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return Site(load_district(find_district("kendall", paths.scenarios_dir() / "kendall-2035.yaml")))
+    return real_kendall.site()
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +110,10 @@ def test_the_item_says_speed_areas_gap_and_what_is_left_out(built: LayerBuild) -
     assert item.illustrative.en == "worked out from speed and network, not measured"
 
 
-def test_twice_the_same_and_nothing_where_nobody_walks(site: Site, built: LayerBuild) -> None:
+def test_twice_the_same_and_nothing_where_nobody_walks(
+    site: Site, built: LayerBuild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wespace_desktop.scene.layers.isochrones._KEPT", WeakKeyDictionary())
     again = lt.build(life_circle, site.district, st.wish("round", LAYER, ["stop-850-686"], {"group": "elderly"}))
     assert lt.same(built, again)
     nowhere = lt.build(life_circle, lt.town(), st.wish("round", LAYER, ["plaza-9"], {}))

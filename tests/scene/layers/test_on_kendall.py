@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+import real_kendall
 import shapely
 
-from wespace_desktop import paths
-from wespace_desktop.model.binding import bind
 from wespace_desktop.model.plan import Plan
-from wespace_desktop.model.reading import load_scenario
-from wespace_desktop.readers.package import find_district, load_district
 from wespace_desktop.scene.layers import av_lanes, cowork_pods, parking, sensors
 from wespace_desktop.scene.part import IdTable, LayerBuild, Part
 from wespace_desktop.scene.site import Site
@@ -23,13 +20,12 @@ Built = dict[str, LayerBuild]
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    file = paths.scenarios_dir() / "kendall-2035.yaml"
-    return bind(load_scenario(file), load_district(find_district("kendall", file)))
+    return real_kendall.plan("kendall-2035")
 
 
 @pytest.fixture(scope="module")
 def site(plan: Plan) -> Site:
-    return Site(plan.district)
+    return real_kendall.site()
 
 
 @pytest.fixture(scope="module")

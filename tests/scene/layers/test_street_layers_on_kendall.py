@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pytest
+import real_kendall
 import shapely
 import street_town as st
 
-from wespace_desktop import paths
-from wespace_desktop.model.binding import bind
 from wespace_desktop.model.catalogue import load_catalogue, load_sources, themes_of
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.quantity import UNITS
-from wespace_desktop.model.reading import load_scenario
 from wespace_desktop.model.state import standing
-from wespace_desktop.readers.package import find_district, load_district
 from wespace_desktop.scene.layers import (
     av_lanes,
     bike_forms,
@@ -44,13 +43,12 @@ Built = dict[str, LayerBuild]
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    file = paths.scenarios_dir() / "kendall-2035-layers.yaml"
-    return bind(load_scenario(file), load_district(find_district("kendall", file)))
+    return real_kendall.plan()
 
 
 @pytest.fixture(scope="module")
 def site(plan: Plan) -> Site:
-    return Site(plan.district)
+    return real_kendall.site()
 
 
 @pytest.fixture(scope="module")
@@ -171,8 +169,9 @@ def test_every_parameter_has_unit_range_and_source_and_every_kind_its_words(buil
         assert {i.kind for i in layer.items} <= set(entry.objects)
 
 
-def test_the_same_plan_gives_the_same_arrays(plan: Plan, built: Built) -> None:
-    again = interactive.build(Site(plan.district), plan, IdTable(plan.district))
+def test_the_same_plan_gives_the_same_arrays(plan: Plan, built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wespace_desktop.scene.layers.open_ground._FOUND", WeakKeyDictionary())
+    again = interactive.build(Site(plan.district), replace(plan), IdTable(plan.district))
     for a, b in zip(built["interactive"].parts, again.parts, strict=True):
         assert np.array_equal(a.points, b.points)
         assert np.array_equal(a.rgb, b.rgb)
