@@ -120,7 +120,8 @@ def _check(arguments: argparse.Namespace) -> int:
             print(f"{problem.severity}: {problem.sentence()}")
     errors = sum(p.severity == "error" for p in problems)
     if not arguments.json:
-        _say(f"{len(arguments.files)} files, {errors} errors, {len(problems) - errors} warnings")
+        counts = ((len(arguments.files), "file"), (errors, "error"), (len(problems) - errors, "warning"))
+        _say(", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts))
     return EXIT_INVALID_SCENARIO if errors else EXIT_OK
 
 

@@ -28,7 +28,7 @@ SENTENCES: dict[str, list[str]] = {
     ],
     "camera-numbers": [
         "camera-numbers.yaml:6:42: views.v.camera.position: holds 2 numbers. Write 3",
-        "camera-numbers.yaml:6:65: views.v.camera.target[2]: far is not a number",
+        "camera-numbers.yaml:6:65: views.v.camera.target[2]: far is not a number. Write a number without a unit",
     ],
     "camera-point": [
         "camera-point.yaml:6:23: views.v.camera: position and target are the same point. Move one of them",
@@ -222,7 +222,7 @@ SENTENCES: dict[str, list[str]] = {
         "two-documents.yaml:5:1: holds a second document. Delete the line ---",
     ],
     "types": [
-        "types.yaml:5:7: year: soon is not a whole number",
+        "types.yaml:5:7: year: soon is not a whole number. Write a year, for example 2035",
         "types.yaml:6:16: interventions: none is not a list. Write [a, b] or lines that begin with a hyphen",
         "types.yaml:7:8: views: a mapping is not a list. Write [a, b] or lines that begin with a hyphen",
         "types.yaml:8:13: provenance: a list is not a mapping. Write {key: value}",
@@ -286,8 +286,8 @@ SENTENCES: dict[str, list[str]] = {
         "wrong-unit.yaml:11:36: interventions.a.set.reach.unit: mm is not allowed here. Did you mean m?",
     ],
     "yaml-1.1": [
-        "yaml-1.1.yaml:6:7: year: 012 is not a whole number",
-        "yaml-1.1.yaml:7:7: hour: 12:30:45 is not a whole number",
+        "yaml-1.1.yaml:6:7: year: 012 is not a whole number. Write a year, for example 2035",
+        "yaml-1.1.yaml:7:7: hour: 12:30:45 is not a whole number. Write a whole hour from 0 to 23",
     ],
     "year-outside": [
         "year-outside.yaml:10:12: interventions.a.start: 2050 is outside the horizon 2010 to 2035. Write a year inside it, or widen horizon",
@@ -357,3 +357,16 @@ def test_problem_as_json_has_the_promised_keys() -> None:
         "hint": "Did you mean title?",
         "severity": "error",
     }
+
+
+def test_the_floor_that_is_none_is_named(tmp_path: Path) -> None:
+    text = (
+        'wespace: "1.0"\nid: floors\nextends: kendall-today.yaml\ntitle: {zh: 楼层, en: Floors}\nyear: 2035\ninterventions:\n'
+        "  - {id: a, layer: third_places, action: add, target: {ids: [bldg-b1888]}, set: {floors: [1, first]}}\n"
+    )
+    file = tmp_path / "floors.yaml"
+    file.write_text(text, encoding="utf-8")
+    said = [p.sentence() for p in find_problems(file)[1] if p.severity == "error"]
+    assert [s.split("floors.yaml:7:", 1)[1].split(": ", 1)[1] for s in said] == [
+        "interventions.a.set.floors: first is not a floor. Write [2, 3]: whole numbers from 1, the ground floor"
+    ]

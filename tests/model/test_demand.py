@@ -186,7 +186,7 @@ def test_a_number_of_things_is_shared_among_the_places(district: District, tmp_p
     ("entry", "path", "message", "hint"),
     [
         (LOTS + ", decision: decision}", "interventions.lots.decision", "says decision, and start says demand", "Write a year as start, or leave decision out"),
-        (LOTS.replace("start: demand", "start: soon") + "}", "interventions.lots.start", "soon is not a whole number", ""),
+        (LOTS.replace("start: demand", "start: soon") + "}", "interventions.lots.start", "soon is not a whole number", "Write a year, or demand"),
         (LOTS.replace("demand", "2030") + ", suitability: {large: 1}}", "interventions.lots.suitability", "means nothing beside a start of its own", "Write start: demand, or take suitability out"),
         (LOTS + ", suitability: {larg: 1}}", "interventions.lots.suitability.larg", "larg is not a criterion of suitability", "Did you mean large?"),
         (LOTS + ", suitability: {large: 0}}", "interventions.lots.suitability", "has no weight above 0", "Write a weight above 0 for one of them at least"),

@@ -75,6 +75,8 @@ def _problem(entry: Any, tree: Tree, form: type[BaseModel]) -> Problem:
             path, f"{name} is not a key here", _ELSEWHERE.get(name) or did_you_mean(name, fields_at(form, steps[:-1]))
         )
     message, hint = _sentence(kind, context, given)
+    if kind in ("int_type", "int_from_float"):
+        hint = _WHOLE.get(path.rsplit(".", 1)[-1], "Write a whole number")
     return here.place.problem(path, message, hint)
 
 
@@ -104,12 +106,24 @@ _TYPES: Mapping[str, tuple[str, str]] = {
     "string_type": ("is not text", "Write a word or put the text in quotes"),
     "int_type": ("is not a whole number", ""),
     "int_from_float": ("is not a whole number", ""),
-    "float_type": ("is not a number", ""),
+    "float_type": ("is not a number", "Write a number without a unit"),
     "bool_type": ("is neither true nor false", "Write true or false"),
     "list_type": ("is not a list", "Write [a, b] or lines that begin with a hyphen"),
     "dict_type": ("is not a mapping", "Write {key: value}"),
     "model_type": ("is not a mapping", "Write {key: value}"),
     "model_attributes_type": ("is not a mapping", "Write {key: value}"),
+}
+
+
+_HOUR = "Write a whole hour from 0 to 23"
+
+#: What is whole has a name that says more than that.
+_WHOLE: Mapping[str, str] = {
+    "start": "Write a year, or demand",
+    "year": "Write a year, for example 2035",
+    "hour": _HOUR,
+    "open": _HOUR,
+    "close": _HOUR,
 }
 
 
