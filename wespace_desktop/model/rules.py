@@ -147,10 +147,9 @@ def _setting(path: str, tree: Tree, setting: Setting) -> Iterator[Problem]:
     if setting.kind == "count" and (type(value) is not int or not 0 <= value <= 10_000):
         yield tree.place.problem(path, f"{shown(value)} is not a count", "Write a whole number from 0 to 10000")
     if setting.kind == "floors" and not (isinstance(value, list) and value and all(map(is_floor, value))):
-        hint = "Write [2, 3]: whole numbers from 1, the ground floor"
-        odd = next((v.value for v in value if not is_floor(v)), None) if isinstance(value, list) else None
-        message = f"{shown(value)} is not a list of floors" if odd is None else f"{shown(odd)} is not a floor"
-        yield tree.place.problem(path, message, hint)
+        odd = [f"{shown(v.value)} is not a floor" for v in value if not is_floor(v)] if isinstance(value, list) else []
+        message = odd[0] if odd else f"{shown(value)} is not a list of floors"
+        yield tree.place.problem(path, message, "Write [2, 3]: whole numbers from 1, the ground floor")
     if setting.kind == "timetable":
         yield from timetable_problems(path, tree)
     if setting.kind == "words" and not isinstance(value, str):
