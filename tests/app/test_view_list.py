@@ -188,3 +188,17 @@ def test_saved_by_key_and_said_in_the_top_bar(opened: tuple[Session, Window], qt
     qtbot.keyClick(window, Key.Key_S, CTRL)
     assert [view.id for view in load_scenario(path).views] == ["bird", "corner", "plaza"]
     assert window.top._state.text().startswith("Saved ")
+
+
+def test_a_long_name_of_a_view_ends_in_an_ellipsis(open_window: Open) -> None:
+    session, window = open_window()
+    session.set_language("en")
+    chooser = window.top.view
+    chooser._words = "Binney Street at Third Street, seen from above the station"
+    chooser.resize(180, 32)
+    chooser._fit()
+    assert chooser.text().startswith("Binney Street")
+    assert chooser.text().endswith("…")
+    assert chooser.fontMetrics().horizontalAdvance(chooser.text()) <= 180 - 48
+    assert "seen from above the station" in chooser.toolTip()
+    assert chooser.sizeHint().width() > chooser.fontMetrics().horizontalAdvance(chooser._words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -242,6 +242,10 @@ class TopBar(QWidget):
         super().changeEvent(event)
 
 
+#: The icon of the chooser and what lies around its words.
+_CHOOSER_PADS_PX = 48
+
+
 class ViewChooser(QPushButton):
     """Where one looks from: the presets and the saved views of the open files."""
 
@@ -250,6 +254,7 @@ class ViewChooser(QPushButton):
         self._session = session
         self._actions = actions
         self.list: ViewList | None = None
+        self._words = ""        # the whole name of the view
         self.setMinimumWidth(150)
         self.setMaximumWidth(220)
         self.setMinimumHeight(32)
@@ -277,10 +282,29 @@ class ViewChooser(QPushButton):
         session = self._session
         names = {**{k: w.in_(session.language) for k, w in PRESETS.items()}, **dict(self.views())}
         words = names.get(session.view_id, self.tr("Own view"))
-        if words != self.text():
-            self.setText(words)
-            self.setToolTip(self.tr("Choose a view (V)"))
+        if words != self._words:
+            self._words = words
+            self._fit()
+            self.updateGeometry()
             self.setAccessibleName(self.tr("View: {name}").format(name=words))
+
+    def _fit(self) -> None:
+        """A name longer than the button ends in an ellipsis, and the hint says it whole."""
+        room = self.width() - _CHOOSER_PADS_PX
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        hint = self.tr("Choose a view (V)")
+        self.setToolTip(hint if shown == self._words else f"{self._words}\n{hint}")
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole name wants."""
+        measure, own = self.fontMetrics(), super().sizeHint()
+        missing = measure.horizontalAdvance(self._words) - measure.horizontalAdvance(self.text())
+        return QSize(own.width() + missing, own.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def offer(self) -> None:
         """Opens the list of views."""
