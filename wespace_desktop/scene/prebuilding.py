@@ -15,9 +15,10 @@ from wespace_desktop.scene.part import IdTable
 from wespace_desktop.scene.site import Site
 
 #: Layers that take longer to build than to unpack: about 0.4 s or more by themselves, or because they keep clear of all
-#: that stands before them (scene/layers/standing_room.py) and would have to find that first.
+#: that stands before them (scene/layers/standing_room.py) and would have to find that first. Sensors and parking are
+#: quick enough for what they would weigh: where demand brings them place by place they are thousands of parts.
 SLOW = (
-    "av_lanes", "cowork_pods", "sensors", "parking", "green", "omo_logistics", "energy", "digital_core",
+    "av_lanes", "cowork_pods", "green", "omo_logistics", "energy", "digital_core",
     "shared_mobility", "charging", "service_pods", "interactive", "tunnel", "third_places", "life_circle", "shock",
 )  # fmt: skip
 
