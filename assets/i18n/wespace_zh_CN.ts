@@ -1410,7 +1410,7 @@
     <name>PaneHeader</name>
     <message>
         <source>Scenario of pane {tag}</source>
-        <extracomment>What an hour beside the year takes. What the line of the fan takes, and the narrowest header that has room for it alone.</extracomment>
+        <extracomment>What lies between the parts of the line and around them.</extracomment>
         <translation>{tag} 窗的情景</translation>
     </message>
     <message>
@@ -2010,6 +2010,7 @@
     <name>ViewChooser</name>
     <message>
         <source>Own view</source>
+        <extracomment>The icon of the chooser and what lies around its words.</extracomment>
         <translation>自定视角</translation>
     </message>
     <message>
