@@ -23,7 +23,7 @@ from wespace_desktop.model.words import Words
 from wespace_desktop.picture.deck import pages, picked
 from wespace_desktop.picture.fonts import is_wide
 from wespace_desktop.picture.ink import contrast
-from wespace_desktop.picture.slide_parts import SLIDE, Para, TextBox, wrapped
+from wespace_desktop.picture.slide_parts import SLIDE, Para, TextBox, balanced, fitted, wrapped
 from wespace_desktop.picture.slides import write_slides
 
 SCENE = slide_scene()
@@ -238,3 +238,13 @@ def test_a_long_opening_keeps_its_words_apart(lang: str) -> None:
     assert boxes[0].box[1] >= 0
     assert long.en in page.notes
     assert long.zh in page.notes
+
+
+def test_a_title_in_lines_breaks_into_lines_of_like_length() -> None:
+    para = fitted("停好的车开走以后", 250.0, (44.0,), 3, bold=True)
+    assert len(para.lines) == 2
+    even = balanced(para, 250.0)
+    assert even.lines == ("停好的车", "开走以后")
+    assert even.text == para.text
+    one = fitted("短", 250.0, (44.0,), 3)
+    assert balanced(one, 250.0) == one

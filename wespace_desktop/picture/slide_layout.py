@@ -36,6 +36,7 @@ from wespace_desktop.picture.slide_parts import (
     Place,
     Rule,
     TextBox,
+    balanced,
     fitted,
     wide,
     wrapped,
@@ -308,7 +309,7 @@ def _opening_words(slot: Slot, width: float, room: float) -> tuple[_Paras, _Para
     """Title, the other language's title and the caption, as large as there is room for over the foot."""
     texts = [t for _, t in in_langs(slot.sheet.title, slot.lang)] or [slot.slide.id]
     for most, pt in product((4, 3, 2, 1), (44.0, 40.0, 36.0, 32.0, 28.0, 24.0)):
-        title = fitted(texts[0], width, (pt,), 3, bold=True)
+        title = balanced(fitted(texts[0], width, (pt,), 3, bold=True), width)
         other = tuple(_muted(fitted(t, width, (24.0 if pt > 32 else 20.0,), 2)) for t in texts[1:])
         caption = caption_paras(slot, width, most)
         whole = len(wrapped(texts[0], width, pt, True)) <= 3 or pt == 24.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PySide6.QtGui import QImage
@@ -184,3 +184,16 @@ def fitted(text: str, width: float, sizes: tuple[float, ...], most: int, bold: b
         if len(lines) <= most:
             return Para(lines, pt, bold)
     return Para(wrapped(text, width, sizes[-1], bold, most), sizes[-1], bold)
+
+
+def balanced(para: Para, width: float) -> Para:
+    """The same words in as many lines, the lines as alike in length as they break: no word is left over by itself."""
+    low, high = 0.0, width
+    while len(para.lines) > 1 and high - low > para.pt / 4:
+        middle = (low + high) / 2
+        lines = wrapped(para.text, middle, para.pt, para.bold)
+        if len(lines) > len(para.lines):
+            low = middle
+        else:
+            high, para = middle, replace(para, lines=lines)
+    return para
