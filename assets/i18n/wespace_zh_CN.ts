@@ -2196,6 +2196,10 @@
         <translation>另有 {n} 项</translation>
     </message>
     <message>
+        <source>{year}: policy of China</source>
+        <translation>{year} 年：中国国家政策</translation>
+    </message>
+    <message>
         <source>space by demand: {share}</source>
         <translation>空间（因需求）：{share}</translation>
     </message>

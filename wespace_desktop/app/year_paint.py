@@ -17,6 +17,7 @@ from wespace_desktop.model.milestones import Milestone
 
 FLAG_PX, FLAG_TOP, FLAG_HIGH = 10.0, 20.0, 13.0
 FAN_TOP, AXIS_Y = 22.0, 76.0
+POLICY_Y = 10.0
 _LABELS_TOP, _THUMB_R = 84.0, 7.0
 _ROOM_PER_LABEL = 40.0
 
@@ -126,6 +127,18 @@ def flag(painter: QPainter, area: QRectF, told: Milestone, hovered: bool) -> Non
     if hovered:
         painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(area.center().x(), bottom + 1), QPointF(area.center().x(), AXIS_Y))
+
+
+def policy(painter: QPainter, x: float, hovered: bool) -> None:
+    """A small diamond over the flags: a policy that nobody in the scenario decided."""
+    ink = theme.colour("acc" if hovered else "mut")
+    painter.setPen(QPen(ink, 1.2))
+    painter.setBrush(ink if hovered else theme.colour("panel"))
+    y = POLICY_Y
+    painter.drawPolygon(QPolygonF([QPointF(x, y - 4.5), QPointF(x + 4.5, y), QPointF(x, y + 4.5), QPointF(x - 4.5, y)]))
+    if hovered:
+        painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(x, y + 6), QPointF(x, AXIS_Y))
 
 
 def others(painter: QPainter, scale: Scale, years: Sequence[tuple[int, int]]) -> None:

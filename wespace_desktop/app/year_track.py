@@ -13,6 +13,7 @@ from wespace_desktop.app.session import Session
 from wespace_desktop.app.year_paint import FLAG_PX, Scale
 from wespace_desktop.model.course import Course, course_of
 from wespace_desktop.model.milestones import Milestone
+from wespace_desktop.model.policies import load_policies
 
 SIDE_PX = 16
 _STEPS = {
@@ -35,6 +36,7 @@ class YearTrack(QSlider):
         self._session = session
         self._years = session.years
         self._hovered: Milestone | None = None
+        self._policy: int | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(320)
@@ -78,12 +80,13 @@ class YearTrack(QSlider):
         if self.isSliderDown():
             self._drag_to(event)
             return
-        hovered = self.flag_at(event.position())
-        if hovered != self._hovered:
-            self._hovered = hovered
+        hovered, policy = self.flag_at(event.position()), self.policy_at(event.position())
+        if (hovered, policy) != (self._hovered, self._policy):
+            self._hovered, self._policy = hovered, policy
             self.update()
-            if hovered is not None:
-                self._tip(event.position().x(), self.told(hovered))
+            words = self.told(hovered) if hovered is not None else self.told_of(policy) if policy is not None else ""
+            if words:
+                self._tip(event.position().x(), words)
             else:
                 QToolTip.hideText()
 
@@ -112,7 +115,9 @@ class YearTrack(QSlider):
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             flag = self.flag_at(QPointF(event.pos()))
-            self._tip(event.pos().x(), self.told(flag) if flag else self.said_at(event.pos()))
+            policy = self.policy_at(QPointF(event.pos()))
+            other = self.said_at(event.pos()) if policy is None else self.told_of(policy)
+            self._tip(event.pos().x(), self.told(flag) if flag else other)
             return True
         return super().event(event)
 
@@ -129,7 +134,7 @@ class YearTrack(QSlider):
             super().keyPressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = None
+        self._hovered = self._policy = None
         self.update()
 
     # flags ------------------------------------------------------------------------------------------------------
@@ -169,6 +174,22 @@ class YearTrack(QSlider):
         lines = [words.format(year=flag.year), *titles[:_MOST_TITLES]]
         return "\n".join(lines + ([self.tr("and {n} more").format(n=more)] if more > 0 else []))
 
+    def policy_at(self, at: QPointF) -> int | None:
+        """The year of the policies under the hand."""
+        if abs(at.y() - year_paint.POLICY_Y) > 6:
+            return None
+        return next((y for y in self._policies() if abs(self.scale.x(y) - at.x()) <= 6), None)
+
+    def told_of(self, year: int) -> str:
+        """The policies of a year, with where they stand written."""
+        lang = self._session.language
+        lines = [f"{p.title.in_(lang)} ({p.source.in_(lang)})" for p in load_policies()[year]]
+        return "\n".join([self.tr("{year}: policy of China").format(year=year), *lines])
+
+    def _policies(self) -> list[int]:
+        first, last = self._years.horizon
+        return [year for year in load_policies() if first <= year <= last]
+
     def said_at(self, at: QPoint) -> str:
         """What demand alone has changed by the year under the hand."""
         year = self.scale.year_at(at.x())
@@ -206,6 +227,8 @@ class YearTrack(QSlider):
         year_paint.axis(painter, scale, years.observed_until, years.year)
         for told, area in self.flags():
             year_paint.flag(painter, area, told, told == self._hovered)
+        for year in self._policies():
+            year_paint.policy(painter, scale.x(year), year == self._policy)
         year_paint.others(painter, scale, self._other_years())
         year_paint.thumb(painter, scale, years.year, self.hasFocus() or self.isSliderDown())
 
