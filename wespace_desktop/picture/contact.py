@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
@@ -17,19 +16,15 @@ from wespace_desktop.model.words import NOT_A_PREDICTION, Lang, Words
 from wespace_desktop.picture.asking import plan_of, sheet_for
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.compose import Drawer, Progress, pane_shot
-from wespace_desktop.picture.export import metadata_of, part, staged
+from wespace_desktop.picture.export import part, staged
 from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.formats import Order
-from wespace_desktop.picture.ink import INK, MUTED, PAPER, colour
+from wespace_desktop.picture.ink import INK, MUTED, PAPER
 from wespace_desktop.picture.looking import look_at, pane_moment
+from wespace_desktop.picture.page_file import page_image, write_page
 from wespace_desktop.picture.pane import PAGE_UNITS, paint_view
-from wespace_desktop.picture.pdf import Book
-from wespace_desktop.picture.png import write_png
 from wespace_desktop.picture.presets import did_you_mean
-from wespace_desktop.picture.provenance import provenance_of
-from wespace_desktop.picture.saving import save_whole
 from wespace_desktop.picture.sheet import Furniture, PaneSpec, Sheet, SheetLang
-from wespace_desktop.picture.slide_paint import paint_slide
 from wespace_desktop.picture.slide_parts import Panel, Para, Part, Picture, SlidePage, TextBox, fitted, wrapped
 from wespace_desktop.picture.slide_words import in_langs
 from wespace_desktop.render.shot import Frame
@@ -90,17 +85,7 @@ def write_contact(
     sheet, grid = _laid_out(scene, order)
     with staged(scene, stage) as drawer:
         page = _page((drawer, scene, sheet), grid, part(progress, 0.0, 0.95), cancelled)
-    if cancelled is not None and cancelled():
-        raise Cancelled
-    if order.out.suffix.lower() == ".pdf":
-        book = Book(plan_of(scene, order.wish.file).scenario, sheet.lang, [provenance_of(scene, sheet)])
-        try:
-            book.add(grid.size, partial(paint_slide, page=page))
-            save_whole(order.out, [book.bytes()])
-        finally:
-            book.close()
-    else:
-        write_png(_image(page, grid, sheet), order.out, metadata_of(scene, sheet), sheet.dpi, cancelled)
+    write_page((page, grid.size), scene, sheet, order, cancelled)
     if progress is not None:
         progress(1.0, Words("对照表已写好", "Contact sheet written"))
     return (order.out,)
@@ -115,7 +100,7 @@ def contact_image(
 ) -> QImage:
     """The sheet as a picture. Raises Cancelled between two of its pictures."""
     sheet, grid = _laid_out(scene, order)
-    return _image(_page((stage, scene, sheet), grid, progress, cancelled), grid, sheet)
+    return page_image((_page((stage, scene, sheet), grid, progress, cancelled), grid.size), sheet)
 
 
 def _laid_out(scene: Scene, order: Order) -> tuple[Sheet, Grid]:
@@ -270,18 +255,6 @@ def _name(scene: Scene, spec: PaneSpec) -> Words:
     if any(t.isdigit() for t in parts):
         return Words(f"{_SCENARIO.zh} {parts[0]}", f"{_SCENARIO.en} {parts[1]}")
     return Words(*parts)
-
-
-def _image(page: SlidePage, grid: Grid, sheet: Sheet) -> QImage:
-    image = QImage(*sheet.size, QImage.Format.Format_RGBX8888)
-    painter = QPainter(image)
-    try:
-        painter.fillRect(QRectF(0, 0, *sheet.size), colour(PAPER))
-        painter.scale(sheet.size[0] / grid.size[0], sheet.size[1] / grid.size[1])
-        paint_slide(painter, page)
-    finally:
-        painter.end()
-    return image
 
 
 def _fault(order: Order, option: str, what: str, hint: str) -> WeSpaceError:

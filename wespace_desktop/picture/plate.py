@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from wespace_desktop.errors import EXIT_USAGE, Cancelled, Problem, WeSpaceError
@@ -22,18 +20,14 @@ from wespace_desktop.model.words import NOT_A_PREDICTION, Words
 from wespace_desktop.picture.asking import plan_of, sheet_for
 from wespace_desktop.picture.boxes import Box
 from wespace_desktop.picture.compose import Progress, pane_shot
-from wespace_desktop.picture.export import metadata_of, part, staged
+from wespace_desktop.picture.export import part, staged
 from wespace_desktop.picture.fonts import load_fonts
 from wespace_desktop.picture.formats import Order
 from wespace_desktop.picture.framing import far_view, near_view
-from wespace_desktop.picture.ink import INK, MUTED, PAPER, colour
+from wespace_desktop.picture.ink import INK, MUTED, PAPER
+from wespace_desktop.picture.page_file import write_page
 from wespace_desktop.picture.pane import frame_image
-from wespace_desktop.picture.pdf import Book
-from wespace_desktop.picture.png import write_png
-from wespace_desktop.picture.provenance import provenance_of
-from wespace_desktop.picture.saving import save_whole
 from wespace_desktop.picture.sheet import PaneSpec, Sheet
-from wespace_desktop.picture.slide_paint import paint_slide
 from wespace_desktop.picture.slide_parts import Panel, Para, Part, Picture, SlidePage, TextBox, fitted, wrapped
 from wespace_desktop.picture.slide_words import in_langs
 from wespace_desktop.picture.symbols import Things, draw_signs, signs_on, things_of
@@ -101,15 +95,7 @@ def write_plate(
     sheet = _sheet(scene, order, plate)
     with staged(scene, stage) as drawer:
         page = _page((drawer, scene, sheet), plate, part(progress, 0.0, 0.95), cancelled)  # type: ignore[arg-type]
-    if order.out.suffix.lower() == ".pdf":
-        book = Book(plan.scenario, sheet.lang, [provenance_of(scene, sheet)])
-        try:
-            book.add(plate.size, partial(paint_slide, page=page))
-            save_whole(order.out, [book.bytes()])
-        finally:
-            book.close()
-    else:
-        write_png(_image(page, plate, sheet), order.out, metadata_of(scene, sheet), sheet.dpi, cancelled)
+    write_page((page, plate.size), scene, sheet, order, cancelled)
     if progress is not None:
         progress(1.0, Words("图层一览已写好", "Plate of layers written"))
     return (order.out,)
@@ -212,14 +198,3 @@ def _words(scene: Scene, sheet: Sheet, plate: Plate) -> list[Part]:
         parts.append(TextBox((left, bottom + 3, end, bottom + _WORDS), paras))
     return parts
 
-
-def _image(page: SlidePage, plate: Plate, sheet: Sheet) -> QImage:
-    image = QImage(*sheet.size, QImage.Format.Format_RGBX8888)
-    painter = QPainter(image)
-    try:
-        painter.fillRect(QRectF(0, 0, *sheet.size), colour(PAPER))
-        painter.scale(sheet.size[0] / plate.size[0], sheet.size[1] / plate.size[1])
-        paint_slide(painter, page)
-    finally:
-        painter.end()
-    return image
