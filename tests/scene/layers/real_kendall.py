@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from functools import cache
 
 from wespace_desktop import paths
@@ -10,6 +11,8 @@ from wespace_desktop.model.district import District
 from wespace_desktop.model.plan import Plan
 from wespace_desktop.model.reading import load_scenario
 from wespace_desktop.readers.package import load_district, shipped_districts
+from wespace_desktop.scene.layers import LAYERS
+from wespace_desktop.scene.part import IdTable, LayerBuild
 from wespace_desktop.scene.site import Site
 
 
@@ -21,6 +24,13 @@ def district() -> District:
 @cache
 def site() -> Site:
     return Site(district())
+
+
+@cache
+def built(layer: str) -> LayerBuild:
+    """What a layer makes of the scenario that has every layer."""
+    made: LayerBuild = importlib.import_module(LAYERS[layer]).build(site(), plan(), IdTable(district()))
+    return made
 
 
 @cache

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-
 import numpy as np
 import pytest
 import real_kendall
 import shapely
 
-from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.plan import Plan
-from wespace_desktop.model.state import standing
-from wespace_desktop.scene.layers import LAYERS
-from wespace_desktop.scene.part import IdTable, LayerBuild, is_shown
+from wespace_desktop.scene.part import LayerBuild
 from wespace_desktop.scene.site import LAND_Z, Site
 
 FLOORS = ("co_living", "third_places", "tunnel")
-#: Triangles from above; none of the layers is a reason for a slow picture.
-MOST = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -27,44 +20,8 @@ def plan() -> Plan:
 
 
 @pytest.fixture(scope="module")
-def built(plan: Plan) -> dict[str, LayerBuild]:
-    site, ids = real_kendall.site(), IdTable(plan.district)
-    return {name: importlib.import_module(LAYERS[name]).build(site, plan, ids) for name in FLOORS}
-
-
-@pytest.mark.parametrize("name", FLOORS)
-def test_it_stands_inside_the_district_and_is_light(name: str, plan: Plan, built: dict[str, LayerBuild]) -> None:
-    west, south, east, north = plan.district.extent
-    found = built[name]
-    for part in found.parts:
-        x, y = part.points[:, 0], part.points[:, 1]
-        assert ((x > west - 1) & (x < east + 1) & (y > south - 1) & (y < north + 1)).all()
-        assert part.layer == name
-    assert sum(len(p.cells) for p in found.parts if not p.is_lines and p.seen_from != "street") < MOST
-    assert found.items
-    assert found.labels
-    rival = "tunnel-binney: its ramps take road that av-binney uses: Binney St"
-    assert found.warnings == ((rival,) if name == "tunnel" else ())
-    assert len({i.id for i in found.items}) == len(found.items)
-    kinds = set(load_catalogue()[name].objects)
-    assert {i.kind for i in found.items} == kinds
-
-
-@pytest.mark.parametrize("name", FLOORS)
-def test_on_changes_the_state_and_off_restores_it(name: str, plan: Plan, built: dict[str, LayerBuild]) -> None:
-    parts = [p for layer in built.values() for p in layer.parts]
-    every = plan.scenario.layers_on | {name}     # the tunnel is off when the file opens
-
-    def seen(layers: frozenset[str]) -> list[bytes]:
-        keys = standing(plan, 2035, layers)
-        return [p.points.tobytes() + p.rgb.tobytes() for p in parts if is_shown(p.needs, p.hidden_by, keys)]
-
-    whole, without = seen(every), seen(every - {name})
-    assert len(whole) - len(without) == len(built[name].parts)
-    assert seen(every) == whole
-    keys = {plan.key(c) for c in plan.changes if c.layer == name}
-    assert keys == set(built[name].tally)
-    assert {k for p in built[name].parts for k in p.needs} == keys
+def built() -> dict[str, LayerBuild]:
+    return {name: real_kendall.built(name) for name in FLOORS}
 
 
 @pytest.mark.parametrize("name", FLOORS[:2])

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-
 import numpy as np
 import pytest
 import real_kendall
 import shapely
 
 from wespace_desktop.model.plan import Plan
-from wespace_desktop.model.state import standing
-from wespace_desktop.scene.layers import LAYERS
-from wespace_desktop.scene.part import IdTable, LayerBuild, is_shown
+from wespace_desktop.scene.part import LayerBuild
 from wespace_desktop.scene.site import Site
 
 MORE = ("green", "energy", "v2i", "digital_core", "charging")
-#: Triangles from above, 30,000 at most; none of them is a reason for a slow picture.
-MOST = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -26,40 +20,8 @@ def plan() -> Plan:
 
 
 @pytest.fixture(scope="module")
-def built(plan: Plan) -> dict[str, LayerBuild]:
-    site, ids = real_kendall.site(), IdTable(plan.district)
-    return {name: importlib.import_module(LAYERS[name]).build(site, plan, ids) for name in MORE}
-
-
-@pytest.mark.parametrize("name", MORE)
-def test_it_stands_inside_the_district_and_is_light(name: str, plan: Plan, built: dict[str, LayerBuild]) -> None:
-    west, south, east, north = plan.district.extent
-    found = built[name]
-    for part in found.parts:
-        x, y = part.points[:, 0], part.points[:, 1]
-        assert ((x > west - 1) & (x < east + 1) & (y > south - 1) & (y < north + 1)).all()
-        assert part.layer == name
-    assert sum(len(p.cells) for p in found.parts if not p.is_lines and p.seen_from != "street") < MOST
-    assert found.items
-    assert found.labels
-    assert len({i.id for i in found.items}) == len(found.items)
-
-
-@pytest.mark.parametrize("name", MORE)
-def test_on_changes_the_state_and_off_restores_it(name: str, plan: Plan, built: dict[str, LayerBuild]) -> None:
-    parts = [p for layer in built.values() for p in layer.parts]
-    every = frozenset(plan.scenario.layers_on)
-
-    def seen(layers: frozenset[str]) -> list[bytes]:
-        keys = standing(plan, 2035, layers)
-        return [p.points.tobytes() + p.rgb.tobytes() for p in parts if is_shown(p.needs, p.hidden_by, keys)]
-
-    whole, without = seen(every), seen(every - {name})
-    assert len(whole) - len(without) == len(built[name].parts)
-    assert seen(every) == whole
-    keys = {plan.key(c) for c in plan.changes if c.layer == name}
-    assert keys >= set(built[name].tally)
-    assert {k for p in built[name].parts for k in p.needs} == keys
+def built() -> dict[str, LayerBuild]:
+    return {name: real_kendall.built(name) for name in MORE}
 
 
 def test_panels_and_meadows_lie_on_real_roofs(plan: Plan, built: dict[str, LayerBuild]) -> None:
