@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-
+from wespace_desktop.app.playing import Playing
 from wespace_desktop.model.hours import DAY
 
 if TYPE_CHECKING:
@@ -16,24 +14,15 @@ if TYPE_CHECKING:
 STEP_MS = 750
 
 
-class Hours(QObject):
+class Hours(Playing):
     """Part of the session. The hours themselves lie in the panes; `session.set_hour` changes them.
 
     An hour is one moment of the day in all panes, unless a hand asks for it in the focused pane alone.
     """
 
-    playing_changed = Signal()
-    moving_changed = Signal(bool)   # hours go by: pictures may be hasty until it ends
-
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
-        self._dragged = False
+        super().__init__(session, STEP_MS)
         self._alone = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(STEP_MS)
-        self._timer.timeout.connect(self._step)
-        session.scene_changed.connect(self.pause)
 
     @property
     def hour(self) -> int | None:
@@ -84,19 +73,6 @@ class Hours(QObject):
         self._session.set_hour_everywhere(None)
 
     # a day going by ---------------------------------------------------------------------------------------------
-    @property
-    def is_playing(self) -> bool:
-        return self._timer.isActive()
-
-    @property
-    def is_moving(self) -> bool:
-        """Pictures may be hasty: the next hour is about to come."""
-        return self.is_playing or self._dragged
-
-    def drag(self, on: bool) -> None:
-        """A hand holds the slider."""
-        self._tell_moving(lambda: setattr(self, "_dragged", on))
-
     def play(self, alone: bool = False) -> None:
         """An hour after the other, around the clock, until it is paused."""
         if self.are_possible and not self.is_playing:
@@ -104,11 +80,6 @@ class Hours(QObject):
             self._tell_moving(self._timer.start)
             if self.hour is None:
                 self.go(self.first, alone)
-            self.playing_changed.emit()
-
-    def pause(self) -> None:
-        if self.is_playing:
-            self._tell_moving(self._timer.stop)
             self.playing_changed.emit()
 
     def toggle_playing(self, alone: bool = False) -> None:
@@ -122,9 +93,3 @@ class Hours(QObject):
             self.pause()
         else:
             self.go((self.hour + 1) % DAY, self._alone)
-
-    def _tell_moving(self, change: Callable[[], object]) -> None:
-        before = self.is_moving
-        change()
-        if self.is_moving != before:
-            self.moving_changed.emit(self.is_moving)

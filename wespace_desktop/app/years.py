@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 
+from wespace_desktop.app.playing import Playing
 from wespace_desktop.model.adoption import following
 from wespace_desktop.model.catalogue import load_catalogue
 from wespace_desktop.model.milestones import Milestone, milestones
@@ -22,24 +22,15 @@ if TYPE_CHECKING:
 STEP_MS = 700
 
 
-class Years(QObject):
+class Years(Playing):
     """Part of the session. The years themselves lie in the panes; `session.set_year` changes them."""
 
     chosen_changed = Signal()
-    playing_changed = Signal()
-    moving_changed = Signal(bool)   # years go by: pictures may be hasty until it ends
-
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+        super().__init__(session, STEP_MS)
         self._chosen = ""
-        self._dragged = False
         self._everywhere = False
         self._before: tuple[tuple[PaneState, ...], Mode, int] | None = None    # what three lines took the place of
-        self._timer = QTimer(self)
-        self._timer.setInterval(STEP_MS)
-        self._timer.timeout.connect(self._step)
-        session.scene_changed.connect(self.pause)
 
     # which pane, which layer ------------------------------------------------------------------------------------
     @property
@@ -137,19 +128,6 @@ class Years(QObject):
         elif self._session.panes:
             self._session.set_year(self._session.focus, year)
 
-    @property
-    def is_playing(self) -> bool:
-        return self._timer.isActive()
-
-    @property
-    def is_moving(self) -> bool:
-        """Pictures may be hasty: the next year is about to come."""
-        return self.is_playing or self._dragged
-
-    def drag(self, on: bool) -> None:
-        """A hand holds the slider."""
-        self._tell_moving(lambda: setattr(self, "_dragged", on))
-
     def play(self, everywhere: bool = False) -> None:
         """A year after the other; from the last year it begins again at the last one that was measured."""
         if self._session.panes and not self.is_playing:
@@ -157,11 +135,6 @@ class Years(QObject):
             self._tell_moving(self._timer.start)
             if self.year >= self.horizon[1]:
                 self.go(self.observed_until, everywhere)
-            self.playing_changed.emit()
-
-    def pause(self) -> None:
-        if self.is_playing:
-            self._tell_moving(self._timer.stop)
             self.playing_changed.emit()
 
     def toggle(self, everywhere: bool = False) -> None:
@@ -175,9 +148,3 @@ class Years(QObject):
         self.go(min(last, self.year + 1), self._everywhere)
         if self.year >= last:
             self.pause()
-
-    def _tell_moving(self, change: Callable[[], object]) -> None:
-        before = self.is_moving
-        change()
-        if self.is_moving != before:
-            self.moving_changed.emit(self.is_moving)
